@@ -92,17 +92,8 @@ async function openHttp(
   }, isOpen);
   const costs = new CostLimit(schema, config.maxCost);
   const hotPath = new HotPath(schema, words, costs);
-  const apollo = createApollo({
-    schema,
-    publicErrors: words,
-    hotPath,
-    introspection: isOpen,
-    sandbox,
-    showsSchema: isOpen,
-    maxCallsPerRequest,
-    costs,
-    publicPath,
-  });
+  const shared = { schema, publicErrors: words, showsSchema: isOpen, maxCallsPerRequest, costs, publicPath };
+  const apollo = createApollo({ ...shared, hotPath, introspection: isOpen, sandbox });
   await apollo.start();
 
   const sites = siteRules(config);
@@ -110,18 +101,7 @@ async function openHttp(
   const drain = trackRequests(app);
   const clients = new Clients(config);
   registerGraphql(app, { apollo, hotPath, clients, sandbox, publicPath });
-  const live = registerLive(app, {
-    schema,
-    apollo,
-    publicErrors: words,
-    maxCallsPerRequest,
-    costs,
-    clients,
-    showsSchema: isOpen,
-    sites,
-    publicPath,
-    log,
-  });
+  const live = registerLive(app, { ...shared, apollo, clients, sites, log });
   await registerCallbacks(app, callbacks, now);
   const pulse = new ReadinessCheck(ledger, timing.now);
   registerHealth(app, {

@@ -9,16 +9,15 @@ export interface CallbackServiceOptions extends CallbackDispatcherOptions {
 }
 
 /** Receives and handles the callbacks of all vendors. */
-export class CallbackService {
+export class CallbackService extends CallbackDispatcher {
   readonly addresses: CallbackAddresses;
   readonly #ingest: CallbackIngest;
-  readonly #dispatcher: CallbackDispatcher;
 
   constructor({ serverKey, ...options }: CallbackServiceOptions) {
+    super(options);
     const { sources, engine, keptMs } = options;
     this.addresses = new CallbackAddresses(sources, serverKey);
-    this.#dispatcher = new CallbackDispatcher(options);
-    this.#ingest = new CallbackIngest(engine.ledger.callbacks, () => this.#dispatcher.wake(), keptMs);
+    this.#ingest = new CallbackIngest(engine.ledger.callbacks, () => this.wake(), keptMs);
   }
 
   /** Returns the vendor's receipt when the callback is on disk. Throws `CallbackRejected` if the sender is not proven. */
@@ -26,19 +25,8 @@ export class CallbackService {
     return this.#ingest.take(source, request);
   }
 
-  /** Starts to handle callbacks. */
-  start(): void {
-    this.#dispatcher.start();
-  }
-
-  /** Handles all callbacks that are due. Returns their number. */
-  runDue(): Promise<number> {
-    return this.#dispatcher.runDue();
-  }
-
-  /** Handles no more callbacks. Resolves when all claimed callbacks are handled. */
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     await this.#ingest.idle();
-    await this.#dispatcher.stop();
+    await super.stop();
   }
 }

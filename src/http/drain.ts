@@ -1,19 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Tracks the requests in flight, so that a stop can await the requests. */
-export interface Drain {
-  readonly isDraining: boolean;
-  /** Makes every further answer close its connection. */
-  readonly begin: () => void;
-  /** Resolves when no request is under way. */
-  readonly whenIdle: () => Promise<void>;
-}
-
 /**
- * Counts requests from the first header to the last byte of the answer. Fastify's own close awaits only connections of
- * the first address (localhost can have two), and keep-alive would hold connections open for long.
+ * Counts the requests in flight, from the first header to the last byte of the answer, so that a stop can await the
+ * requests. Fastify's own close awaits only connections of the first address (localhost can have two), and keep-alive
+ * would hold connections open for long.
  */
-export function trackRequests(app: FastifyInstance): Drain {
+export function trackRequests(app: FastifyInstance) {
   const underWay = new Set<object>();
   let draining = false;
   let idle: (() => void) | undefined;
@@ -34,11 +26,13 @@ export function trackRequests(app: FastifyInstance): Drain {
     get isDraining() {
       return draining;
     },
+    /** Makes every further answer close its connection. */
     begin() {
       draining = true;
     },
+    /** Resolves when no request is in flight. */
     whenIdle: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         if (underWay.size === 0) resolve();
         else idle = resolve;
       }),

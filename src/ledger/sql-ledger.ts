@@ -13,7 +13,7 @@ import { countFiles, filesPage } from './paging/files.ts';
 import { page } from './paging/page.ts';
 import { probe } from './probe.ts';
 import { leasesBy } from './queue/lease.ts';
-import { reserveSlot } from './queue/slots.ts';
+import { slotReserver } from './queue/slots.ts';
 import { recordingQueue } from './recordings/claims.ts';
 import { insertRecording } from './recordings/insert-recording.ts';
 import { lookups } from './recordings/lookups.ts';
@@ -68,10 +68,7 @@ export function createLedger(store: Store, clock: LedgerClock, epochs: EpochTrac
     beginEpoch: () => epochs.begin(),
     onEpoch: (listener) => epochs.on(listener),
 
-    reserveSlot: (action, spacingMs, onlyIfFree = false) => {
-      const now = clock.now();
-      return store.writeOne((db) => reserveSlot(db, store.dialect, now, action, spacingMs, onlyIfFree));
-    },
+    reserveSlot: slotReserver(store, clock.now),
     belongsTo: (keyFingerprint) =>
       store.write(async (db) => {
         await sql`insert into server_key (id, fingerprint) values (1, ${keyFingerprint}) on conflict (id) do nothing`.execute(

@@ -44,9 +44,13 @@ export class EndpointQueue {
     void this.#claiming.run();
   }
 
+  get isIdle(): boolean {
+    return !this.#claiming.isRunning && this.#inProgress.size === 0;
+  }
+
   /** Resolves when no attempt is in progress and no delivery is due. */
   async idle(): Promise<void> {
-    while (this.#claiming.isRunning || this.#inProgress.size > 0) {
+    while (!this.isIdle) {
       await Promise.all([this.#claiming.idle(), ...this.#inProgress.values()]);
     }
   }

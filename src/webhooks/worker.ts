@@ -136,9 +136,9 @@ export class WebhookWorker {
     return queue;
   }
 
-  /** Removes the queues of deleted endpoints. Attempts in progress end normally. */
+  /** Removes the queues of deleted endpoints, once no attempt is in progress. */
   #forget(known: ReadonlySet<string>): void {
-    for (const id of this.#queues.keys()) if (!known.has(id)) this.#queues.delete(id);
+    for (const [id, queue] of this.#queues) if (!known.has(id) && queue.isIdle) this.#queues.delete(id);
   }
 
   /** Deletes old deliveries, once an hour over all processes. */

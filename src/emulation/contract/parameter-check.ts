@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../wire/json.ts';
-import { elementType, ownMember, type ContractField, type ContractTypes, type EnumMember } from './contract.ts';
+import { elementType, ownMember, type ContractField, type ContractTypes } from './contract.ts';
 import { matchesPattern } from './pattern.ts';
 
 /** In the order of checks: first the shape of the parameters, then the values. */
@@ -141,15 +141,11 @@ class Check {
     // A list with known gaps proves no error; the pattern does.
     if (!field.enum || field.enumComplete === false) return;
     if (!field.enum.some((member) => member.value === value)) {
-      this.fault(place, 'value', `must be one of ${listOf(field.enum)}`);
+      this.fault(place, 'value', `must be one of ${field.enum.map((member) => member.value).join(', ')}`);
     }
   }
 
   private fault({ path, field }: Place, kind: FaultKind, rule: string): void {
     this.faults.push({ path, field, kind, message: `${path || 'The parameters'} ${rule}.` });
   }
-}
-
-function listOf(members: readonly EnumMember[]): string {
-  return members.map((member) => member.value).join(', ');
 }

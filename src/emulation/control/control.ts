@@ -77,7 +77,10 @@ function carryOut(
   }
   switch (`${method} ${command}`) {
     case 'GET tasks':
-      return { now: clock.now(), tasks: parts.tasks().map(taskAnswer) };
+      return {
+        now: clock.now(),
+        tasks: parts.tasks().map((task) => ({ ...task, files: task.files.map((file) => ({ ...file })) })),
+      };
     case 'GET clock':
       return { now: clock.now() };
     case 'POST clock':
@@ -94,10 +97,6 @@ function carryOut(
   if (method !== 'POST' || !command.startsWith('rooms/')) return undefined;
   const room = parts.rooms(command.slice('rooms/'.length), objectOf(body()));
   return room && { ...room };
-}
-
-function taskAnswer({ files, ...task }: EmulatedTask): JsonValue {
-  return { ...task, files: files.map((file) => ({ ...file })) };
 }
 
 function advance(clock: EmulatorClock, { advanceMs: ms }: JsonObject): JsonValue {

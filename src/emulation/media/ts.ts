@@ -27,7 +27,7 @@ const PICTURE_UNITS: readonly Buffer[] = PICTURES.map((picture, index) =>
 
 /** One slice. The packet counters continue those of the previous slices, which are complete. */
 export function transportStream(content: Content, { index, beats }: Reel): MadeFile {
-  const size = packetsIn(content, beats) * PACKET_SIZE;
+  const size = (2 + picturePackets(content, beats) + soundPackets(content, beats)) * PACKET_SIZE;
   const make = () => Buffer.concat([...slice(content, index, beats)]);
   return { contentType: 'video/mp2t', size, pieces: () => [{ size, make }] };
 }
@@ -50,10 +50,6 @@ function* slice(content: Content, index: number, beats: number): Generator<Buffe
       yield* packets(PID.sound, unit, counters, hasPicture ? undefined : clock, beat === 0);
     }
   }
-}
-
-function packetsIn(content: Content, beats: number): number {
-  return 2 + picturePackets(content, beats) + soundPackets(content, beats);
 }
 
 function picturePackets({ hasPicture }: Content, beats: number): number {

@@ -1,27 +1,14 @@
-import {
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type GraphQLSchema,
-  type ValidationRule,
-} from 'graphql';
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { MAX_ERRORS, withCode } from '../graphql/arguments/document-errors.ts';
+import type { ApolloOptions } from '../graphql/apollo.ts';
+import { MAX_ERRORS, withCode, type DocumentRules } from '../graphql/arguments/document-errors.ts';
 import { MAX_TOKENS } from '../graphql/document-limits.ts';
 
 /** Bounds of the cache of valid documents. Few suffice: all clients of one program send the same documents. */
 const MAX_DOCUMENTS = 200;
 const MAX_CHARACTERS = 256 * 1024;
 
-export interface DocumentCacheOptions {
-  readonly schema: GraphQLSchema;
-  /** Rules in addition to the rules of the specification. */
-  readonly rules: readonly ValidationRule[];
-  /** Whether error messages name parts of the schema. */
-  readonly showsSchema: boolean;
-}
+type DocumentCacheOptions = Pick<ApolloOptions, 'schema' | 'showsSchema'> & Pick<DocumentRules, 'rules'>;
 
 /** Parses and validates documents by the same rules as over HTTP. Caches valid documents. */
 export class DocumentCache {

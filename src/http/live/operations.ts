@@ -16,10 +16,10 @@ import { afterCursorRule } from '../graphql/after-cursor-rule.ts';
 import { argumentErrors, variablesFit } from '../graphql/arguments/argument-errors.ts';
 import { unfitErrors, type DocumentRules } from '../graphql/arguments/document-errors.ts';
 import { Budget } from '../cost/answer-budget.ts';
-import type { CostLimit } from '../cost/cost-limit.ts';
+import type { ApolloOptions } from '../graphql/apollo.ts';
 import { documentFault } from '../graphql/document-limits.ts';
 import { limitRules } from '../graphql/limits.ts';
-import { clientError, publicErrorsOf, type PublicErrors } from '../errors/public-errors.ts';
+import { clientError, publicErrorsOf } from '../errors/public-errors.ts';
 import { DocumentCache } from './document-cache.ts';
 import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';
@@ -32,13 +32,10 @@ export type OperationResult =
   /** One answer for every event. An answer is computed when the reader asks for the next answer. */
   | { readonly kind: 'stream'; readonly answers: AnswerStream };
 
-export interface OperationsOptions {
-  readonly schema: GraphQLSchema;
-  readonly publicErrors: PublicErrors;
-  readonly maxCallsPerRequest: number;
-  readonly costs: CostLimit;
-  /** Whether error messages name parts of the schema, and whether introspection is allowed. */
-  readonly showsSchema: boolean;
+export interface OperationsOptions extends Pick<
+  ApolloOptions,
+  'schema' | 'publicErrors' | 'maxCallsPerRequest' | 'costs' | 'showsSchema'
+> {
   /** Executes queries and mutations, as over HTTP. An answer without `data`: the operation was not executed. */
   readonly answer: (params: GraphqlParams, context: RequestContext) => Promise<FormattedExecutionResult>;
 }

@@ -1,27 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
 import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../../graphql/context.ts';
-import type { CostLimit } from '../cost/cost-limit.ts';
 import type { SiteRules } from '../cross-site.ts';
-import type { PublicErrors } from '../errors/public-errors.ts';
 import type { Clients } from '../clients.ts';
 import { CONNECTION_TIMES, type ConnectionTimes } from './connection-times.ts';
 import { Connections } from './connections.ts';
-import { Operations } from './operations.ts';
+import { Operations, type OperationsOptions } from './operations.ts';
 import { registerSockets } from './socket-route.ts';
 import { registerStreams } from './stream-route.ts';
 import type { Log } from '../../log.ts';
 
-export interface LiveOptions {
-  readonly schema: GraphQLSchema;
+export interface LiveOptions extends Omit<OperationsOptions, 'answer'> {
   readonly apollo: Pick<ApolloServer<RequestContext>, 'executeOperation'>;
-  readonly publicErrors: PublicErrors;
-  readonly maxCallsPerRequest: number;
-  readonly costs: CostLimit;
   readonly clients: Clients;
-  /** Whether error messages name parts of the schema. */
-  readonly showsSchema: boolean;
   /** Rules for handshakes. For routes, the app applies the rules itself. */
   readonly sites: SiteRules;
   /** Path below which the server is published, if any. */

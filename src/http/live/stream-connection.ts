@@ -105,7 +105,8 @@ export class StreamConnection extends Connection<StreamOperation> {
   async #deliver(id: string, operation: StreamOperation, result: OperationResult): Promise<void> {
     const isRunning = (): boolean => this.operation(id) === operation;
     const send = async (answer: Answer, cursor?: string): Promise<boolean> =>
-      isRunning() && (await this.stream.write('next', printed(id, answer), cursor));
+      isRunning() &&
+      (await this.stream.write('next', JSON.stringify(id === ONLY ? answer : { id, payload: answer }), cursor));
     try {
       if (result.kind === 'stream') {
         const { answers } = result;
@@ -123,8 +124,4 @@ export class StreamConnection extends Connection<StreamOperation> {
     await this.stream.write('complete', id === ONLY ? '' : JSON.stringify({ id }));
     this.settle(operation);
   }
-}
-
-function printed(id: string, answer: Answer): string {
-  return JSON.stringify(id === ONLY ? answer : { id, payload: answer });
 }

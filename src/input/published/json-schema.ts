@@ -62,11 +62,10 @@ function tiesOf({ name, defaultValue }: GraphQLInputField, rules: FieldRules | u
   const whenGiven = rules.whenGiven.map(withoutChoice).map((then) => {
     return always ? then : { if: given(name).schema, then };
   });
-  return [...rules.inputs.map(thenWithoutChoice), ...whenGiven];
-}
-
-function thenWithoutChoice({ if: when, then }: JsonSchema): JsonSchema {
-  return { if: when, then: withoutChoice(then as JsonSchema) };
+  return [
+    ...rules.inputs.map(({ if: when, then }) => ({ if: when, then: withoutChoice(then as JsonSchema) })),
+    ...whenGiven,
+  ];
 }
 
 /** Returns an equivalent schema without `anyOf`: form generators would offer `anyOf` as a choice. */

@@ -1,13 +1,16 @@
-/** Reason for a new epoch. BEGINNING: the ledger is new, or a version without epochs made the ledger. */
-export type EpochReason =
-  | 'BEGINNING'
-  | 'NUMBER_BEHIND'
-  | 'OTHER_INSTANCE'
-  | 'MARK_MISSING'
-  | 'OTHER_PLACE'
-  | 'POWER_CUT'
-  | 'EPOCH_LOST'
-  | 'OPERATOR';
+/** Reasons for a new epoch. BEGINNING: the ledger is new, or a version without epochs made the ledger. */
+export const EPOCH_REASONS = [
+  'BEGINNING',
+  'NUMBER_BEHIND',
+  'OTHER_INSTANCE',
+  'MARK_MISSING',
+  'OTHER_PLACE',
+  'POWER_CUT',
+  'EPOCH_LOST',
+  'OPERATOR',
+] as const;
+
+export type EpochReason = (typeof EPOCH_REASONS)[number];
 
 /**
  * A range of sequence numbers. Within an epoch, a sequence number identifies one change. A restored backup begins a new

@@ -1,21 +1,10 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import type { KnownEpochs } from './open-epoch.ts';
-import type { EpochReason } from '../contract/lineage.ts';
+import { EPOCH_REASONS } from '../contract/lineage.ts';
 
 const DIGITS = 16;
 const HEAD = /^(\d{16}) (open {2}|closed)\n/;
-
-const REASONS = [
-  'BEGINNING',
-  'NUMBER_BEHIND',
-  'OTHER_INSTANCE',
-  'MARK_MISSING',
-  'OTHER_PLACE',
-  'POWER_CUT',
-  'EPOCH_LOST',
-  'OPERATOR',
-] as const satisfies readonly EpochReason[];
 
 const BODY = z.object({
   epoch: z.string(),
@@ -31,7 +20,7 @@ const BODY = z.object({
       fromSeq: z.int().min(0),
       begunAt: z.int(),
       gapSince: z.int().nullable(),
-      reason: z.enum(REASONS),
+      reason: z.enum(EPOCH_REASONS),
     }),
   ),
 });

@@ -116,12 +116,7 @@ function identityReader(store: Store): () => Promise<Identity> {
     }
   };
   return async () => {
-    const [system, timeline, database, table] = await Promise.all([
-      read('system'),
-      read('timeline'),
-      read('database'),
-      read('table'),
-    ]);
-    return { system, timeline, database, table };
+    const members = await Promise.all(NAMES.map(async (name) => [name, await read(name)] as const));
+    return Object.fromEntries(members) as Identity;
   };
 }

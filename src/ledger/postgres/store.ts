@@ -93,30 +93,28 @@ class PostgresStore implements Store {
   readonly dialect = 'postgres';
   readonly shared = true;
   readonly place = undefined;
-  readonly #db: Db;
   readonly #running = new Set<Promise<unknown>>();
-  readonly #listenTo: (notify: () => void) => PostgresListener;
   readonly #listeners: PostgresListener[] = [];
   #closed = false;
 
-  constructor(db: Db, listenTo: (notify: () => void) => PostgresListener) {
-    this.#db = db;
-    this.#listenTo = listenTo;
-  }
+  constructor(
+    private readonly db: Db,
+    private readonly listenTo: (notify: () => void) => PostgresListener,
+  ) {}
 
   yieldTurn(): Promise<void> {
     return Promise.resolve(); // every query already lets other work run
   }
 
   read<T>(job: Job<T>): Promise<T> {
-    return this.#run(() => job(this.#db));
+    return this.#run(() => job(this.db));
   }
 
   write<T>(job: Job<T>): Promise<T> {
     return this.#run(async () => {
       let isReady = false;
       try {
-        return await this.#db.transaction().execute(async (db) => {
+        return await this.db.transaction().execute(async (db) => {
           const result = await job(db);
           isReady = true;
           return result;
@@ -128,14 +126,14 @@ class PostgresStore implements Store {
   }
 
   writeOne<T>(job: Job<T>): Promise<T> {
-    return this.#run(() => job(this.#db));
+    return this.#run(() => job(this.db));
   }
 
   /** Does nothing: other processes also number changes. */
   onNumbered(): void {}
 
   listen(notify: () => void): void {
-    const listener = this.#listenTo(notify);
+    const listener = this.listenTo(notify);
     this.#listeners.push(listener);
     void listener.start();
   }
@@ -151,7 +149,7 @@ class PostgresStore implements Store {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.allSettled([...this.#running, ...this.#listeners.map((listener) => listener.close())]);
-    await this.#db.destroy();
+    await this.db.destroy();
   }
 
   async #run<T>(attempt: () => Promise<T>): Promise<T> {

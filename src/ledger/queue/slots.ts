@@ -1,28 +1,24 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db, Dialect } from '../schema/store.ts';
+import type { Ledger } from '../contract/ledger.ts';
+import type { Store } from '../schema/store.ts';
 
 /** Longest plausible queue. A later slot was reserved before the clock was set back. */
 const MAX_QUEUE_MS = 10 * 60_000;
 
-/** See `Ledger.reserveSlot`. In PostgreSQL, the clock of the database is used for all processes. */
-export async function reserveSlot(
-  db: Db,
-  dialect: Dialect,
-  now: number,
-  action: string,
-  spacingMs: number,
-  onlyIfFree: boolean,
-): Promise<number | undefined> {
-  const clock = dialect === 'postgres' ? DATABASE_CLOCK : sql<number>`cast(${now} as double precision)`;
-  const spacing = sql<number>`cast(${spacingMs} as double precision)`;
-  const { rows } = await sql<{ wait: number }>`
-    insert into slots (action, free_at) values (${action}, ${clock} + ${spacing})
-    on conflict (action) do update set free_at = ${nextFree(clock, spacingMs)} + ${spacing}
-    ${onlyIfFree ? sql`where ${nextFree(clock, spacingMs)} <= ${clock}` : sql``}
-    returning free_at - ${spacing} - ${clock} as wait
-  `.execute(db);
-  const first = rows[0];
-  return first && Math.max(0, first.wait);
+/** Reserves slots of actions. In PostgreSQL, the clock of the database is used for all processes. */
+export function slotReserver(store: Store, now: () => number): Ledger['reserveSlot'] {
+  return async (action, spacingMs, onlyIfFree = false) => {
+    const clock = store.dialect === 'postgres' ? DATABASE_CLOCK : sql<number>`cast(${now()} as double precision)`;
+    const spacing = sql<number>`cast(${spacingMs} as double precision)`;
+    const reserve = sql<{ wait: number }>`
+      insert into slots (action, free_at) values (${action}, ${clock} + ${spacing})
+      on conflict (action) do update set free_at = ${nextFree(clock, spacingMs)} + ${spacing}
+      ${onlyIfFree ? sql`where ${nextFree(clock, spacingMs)} <= ${clock}` : sql``}
+      returning free_at - ${spacing} - ${clock} as wait
+    `;
+    const { rows } = await store.writeOne((db) => reserve.execute(db));
+    return rows[0] && Math.max(0, rows[0].wait);
+  };
 }
 
 /** Unix ms at the evaluation, which follows the lock of the row. */

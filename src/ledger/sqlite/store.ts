@@ -73,12 +73,7 @@ class SqliteStore implements Store {
   readonly dialect = 'sqlite';
   readonly shared = false;
   readonly place: string | undefined;
-  readonly #place: string;
   readonly #inode: number | undefined;
-  readonly #writer: SqliteConnection;
-  /** Reads committed data only. Undefined in memory, where reads run as jobs of a commit. */
-  readonly #reader: SqliteConnection | undefined;
-  readonly #unlock: () => void;
   readonly #commits: GroupCommit;
   /** Last waiting turn: searches continue one at a time, with other work in between. */
   #turn: Promise<void> = Promise.resolve();
@@ -88,16 +83,13 @@ class SqliteStore implements Store {
 
   constructor(
     place: string,
-    writer: SqliteConnection,
-    reader: SqliteConnection | undefined,
-    unlock: () => void,
+    private readonly writer: SqliteConnection,
+    /** Reads committed data only. Undefined in memory, where reads run as jobs of a commit. */
+    private readonly reader: SqliteConnection | undefined,
+    private readonly unlock: () => void,
     onCommit: (jobs: number) => void,
   ) {
-    this.#place = place;
     this.#inode = reader && statSync(place).ino;
-    this.#writer = writer;
-    this.#reader = reader;
-    this.#unlock = unlock;
     this.place = reader && place;
     const lastSeq = writer.raw.prepare<[], number>('select last_seq from change_counter').pluck();
     this.#commits = new GroupCommit(writer.raw, writer.db, (jobs) => {
@@ -108,13 +100,13 @@ class SqliteStore implements Store {
   }
 
   async read<T>(job: Job<T>): Promise<T> {
-    if (!this.#reader) return this.write(job);
+    if (!this.reader) return this.write(job);
     if (this.#closed) throw new LedgerUnavailable();
-    return job(this.#reader.db).catch(rethrow);
+    return job(this.reader.db).catch(rethrow);
   }
 
   async yieldTurn(): Promise<void> {
-    if (!this.#reader) return;
+    if (!this.reader) return;
     const turn = this.#turn.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
     this.#turn = turn;
     await turn;
@@ -146,7 +138,7 @@ class SqliteStore implements Store {
     this.#isScrubbing = true;
     setImmediate(() => {
       this.#isScrubbing = false;
-      if (!this.#closed) scrub(this.#writer.raw);
+      if (!this.#closed) scrub(this.writer.raw);
     });
   }
 
@@ -155,19 +147,19 @@ class SqliteStore implements Store {
    * disk, the log may have room for a probe only.
    */
   async check(): Promise<void> {
-    if (this.#inode === undefined) return;
-    const found = await stat(this.#place).catch(rethrow);
+    if (this.place === undefined) return;
+    const found = await stat(this.place).catch(rethrow);
     if (found.ino !== this.#inode) throw new LedgerUnavailable();
-    if ((await freeBytes(this.#place).catch(rethrow)) < MIN_FREE_BYTES) throw new LedgerUnavailable();
+    if ((await freeBytes(this.place).catch(rethrow)) < MIN_FREE_BYTES) throw new LedgerUnavailable();
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await this.#commits.idle();
-    this.#reader?.close();
-    this.#writer.close();
-    this.#unlock();
+    this.reader?.close();
+    this.writer.close();
+    this.unlock();
   }
 }
 

@@ -4,7 +4,7 @@ import { Capability, type Recorder, type RefChange, type Report, type TaskRef } 
 import { Evidence, RecordingCause } from '../../domain/recording.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { taskOf, withRef } from '../engine/task-ref.ts';
+import { taskOf } from '../engine/task-ref.ts';
 import { canPollFinal, isControllable, isOver } from '../lifecycle/available-actions.ts';
 import { reportOf } from '../lifecycle/transitions.ts';
 import { changeSettings } from './settings-changes.ts';
@@ -68,7 +68,7 @@ export class Control {
   ): Promise<{ readonly row: Recording; readonly warnings: readonly string[] }> {
     let warnings: readonly string[] = [];
     const row = await this.#call(id, Capability.UPDATE_LAYOUT, async (recorder, task, before) => {
-      const ref = this.engine.sealedStarts.settings.open(before.ref, id) as TaskRef['ref'];
+      const ref = this.engine.sealedStarts.openRef(before.ref, id) as TaskRef['ref'];
       const change = recorder.updateLayout!({ ...task, ref }, layoutFor(before.product), {});
       warnings = change.warnings ?? [];
       const send = (): Promise<unknown> => change.send();
@@ -105,7 +105,7 @@ export class Control {
     capability: Capability,
     call: (recorder: Recorder, task: TaskRef, row: Recording) => Promise<CallResult>,
   ): Promise<Recording> {
-    const { store, recorders, now } = this.engine;
+    const { store, recorders } = this.engine;
     const row = await this.#find(id);
     const recorder = recorders.of(row.product);
     if (!recorder.capabilities.includes(capability)) {
@@ -121,14 +121,7 @@ export class Control {
       throw error;
     }
     // The vendor has done it. If the ledger is unavailable, the next poll reports the change.
-    const extra = { nextActionAt: now(), tries: 0 };
-    const { report, ref } = result;
-    const settled = await store.settle(id, (fresh) => ({
-      evidence: Evidence.ANSWER,
-      report,
-      extra: { ...extra, ...withRef(fresh, ref) },
-    }));
-    return settled?.row ?? row;
+    return (await store.pollSoon(id, result)) ?? row;
   }
 
   async #find(id: string): Promise<Recording> {

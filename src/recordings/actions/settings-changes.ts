@@ -27,15 +27,11 @@ export async function changeSettings<Answer>(
 ): Promise<{ readonly answer: Answer; readonly ref: RefChange }> {
   const key = randomUUID();
   const at = now();
-  const sealed = sealedStarts.settings;
-  const change = { at, settings: sealed.seal(settings, row.id) };
-  await store.transition(row.id, ({ ref }) => ({
-    evidence: Evidence.CLIENT,
-    report: { facts: [] },
-    extra: {
-      ref: { ...ref, pending: { ...pendingOf(ref), [keyOf(sealed.open(ref, row.id), settings) ?? key]: change } },
-    },
-  }));
+  const change = { at, settings: sealedStarts.sealRef(settings, row.id) };
+  await store.transition(row.id, ({ ref }) => {
+    const pending = { ...pendingOf(ref), [keyOf(sealedStarts.openRef(ref, row.id), settings) ?? key]: change };
+    return { evidence: Evidence.CLIENT, report: { facts: [] }, extra: { ref: { ...ref, pending } } };
+  });
   try {
     const answer = await send();
     // The vendor has replaced all settings, so earlier changes that are over no longer count.
@@ -43,7 +39,7 @@ export async function changeSettings<Answer>(
   } catch (error) {
     const isRefused = error instanceof RecordingFailure && !(error instanceof OutcomeUnknown);
     const ref = isRefused ? (current: Ref) => ({ pending: without(current, key, -Infinity) }) : undefined;
-    await store.pollSoon(row.id, 0, undefined, ref);
+    await store.pollSoon(row.id, { ref });
     throw error;
   }
 }

@@ -94,7 +94,7 @@ export class StartRecovery {
   ): Promise<Recording | KeyTaken> {
     const { ledger, store, sealedStarts } = this.parts;
     const { product } = recorder;
-    const place = { product, ...plan, ref: sealedStarts.settings.seal(plan.ref, id) };
+    const place = { product, ...plan, ref: sealedStarts.sealRef(plan.ref, id) };
     const origin = { evidence: Evidence.LOOKUP, answer: taskId === null ? null : recorder.answerOf(taskId) };
     const { taken } = await ledger.insert(adoptedRecording({ id, at, taskId }, place, input, origin), key);
     if (taken) return new KeyTaken(taken);

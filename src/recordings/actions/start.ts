@@ -76,7 +76,7 @@ export class Starts {
     const recording = newRecording(
       { id, at, dueAt: at + leases.durationMs },
       life,
-      { product, ...plan, ref: sealedStarts.settings.seal(plan.ref, id) },
+      { product, ...plan, ref: sealedStarts.sealRef(plan.ref, id) },
       input,
       { params: plan.params, sealedParams, sentAt: at, controllableUntil },
     );

@@ -48,11 +48,11 @@ export class VendorActions {
     try {
       answer = await call();
     } catch (error) {
-      await store.pollSoon(row.id, 0, fence);
+      await store.pollSoon(row.id, { fence });
       throw error;
     }
     // The stop counts as the first try, so the next action is a poll and not another stop.
-    return { answer, row: (await store.pollSoon(row.id, isStop ? 1 : 0, fence)) ?? row };
+    return { answer, row: (await store.pollSoon(row.id, { tries: isStop ? 1 : 0, fence })) ?? row };
   }
 
   /** Changes the settings of a task by an action of the vendor. `plan` completes the change from the recording. */
@@ -61,11 +61,11 @@ export class VendorActions {
     plan: (row: Recording | undefined) => Promise<SettingsChange<Result>>,
   ): Promise<Ran<Result> & { readonly warnings: readonly string[] }> {
     const row = await find();
-    const clear = row && { ...row, ref: this.parts.sealedStarts.settings.open(row.ref, row.id) };
+    const clear = row && { ...row, ref: this.parts.sealedStarts.openRef(row.ref, row.id) };
     const { settings, warnings = [], send } = await plan(clear);
     if (!row || isFinal(row.state) || !settings) return { answer: await send(), row, warnings };
     const { answer, ref } = await changeSettings(this.parts, row, settings, send);
-    const changed = await this.parts.store.pollSoon(row.id, 0, undefined, ref);
+    const changed = await this.parts.store.pollSoon(row.id, { ref });
     return { answer, row: changed ?? row, warnings };
   }
 

@@ -2,7 +2,7 @@ import { LedgerUnavailable } from '../../errors.ts';
 import type { Ledger } from '../../ledger/contract/ledger.ts';
 import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Log } from '../../log.ts';
-import type { RefChange } from '../../domain/recorder.ts';
+import type { RefChange, Report } from '../../domain/recorder.ts';
 import { Evidence, type Effect } from '../../domain/recording.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 import type { PollBudget } from '../lifecycle/poll-budget.ts';
@@ -32,6 +32,13 @@ export interface RecordingStoreOptions {
 
 /** A transition, or a function that derives one from the current row; undefined changes nothing. */
 export type TransitionOf = Omit<Transition, 'at'> | ((row: Recording) => Omit<Transition, 'at'> | undefined);
+
+interface PollSoon {
+  readonly report?: Report;
+  readonly ref?: RefChange | undefined;
+  readonly tries?: number;
+  readonly fence?: number | undefined;
+}
 
 /** Writes state transitions of recordings to the ledger. */
 export class RecordingStore {
@@ -94,14 +101,17 @@ export class RecordingStore {
   }
 
   /**
-   * Schedules the recording for the reconciler's next round. With a `fence`, only while the fence is current. `ref` returns
-   * new members of the task's reference. Retries as `persist` does.
+   * Applies the vendor's answer to a call, and schedules the recording for the reconciler's next round. With a `fence`, only
+   * while the fence is current. `ref` returns new members of the task's reference. Retries as `persist` does.
    */
-  async pollSoon(id: string, tries = 0, fence?: number, ref?: RefChange): Promise<Recording | undefined> {
+  async pollSoon(
+    id: string,
+    { report = { facts: [] }, ref, tries = 0, fence }: PollSoon = {},
+  ): Promise<Recording | undefined> {
     const extra = { nextActionAt: this.options.now(), tries };
     const poll = (row: Recording): Omit<Transition, 'at'> => ({
       evidence: Evidence.ANSWER,
-      report: { facts: [] },
+      report,
       extra: { ...extra, ...withRef(row, ref) },
     });
     return (await this.settle(id, poll, fence))?.row;

@@ -17,7 +17,7 @@ export function sealLegacyCredentials({
   const repeats = new Map(recorders.all.map(({ product, repeatRule }) => [product, repeatRule.repeat]));
   return ledger.rewriteLive((row) => {
     const { id, params, product } = row;
-    const ref = sealedStarts.settings.seal(row.ref as JsonMembers, id);
+    const ref = sealedStarts.sealRef(row.ref as JsonMembers, id);
     const isInClear = params !== null && holdsSecret(params);
     if (ref === row.ref && !isInClear) return undefined;
     return {

@@ -7,7 +7,7 @@ import { Evidence, RecordingCause, RecordingState, type Fact } from '../../domai
 import { isFinal } from '../../domain/state-machine.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
 import { reportOf, type Transition } from '../lifecycle/transitions.ts';
-import { isAmbiguousRefusal, whileAmbiguous } from '../starts/ambiguous-refusal.ts';
+import { isAmbiguousRefusal, whileAmbiguous } from '../starts/refusals.ts';
 import { isRepeatable } from '../starts/sealed-starts.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { LeaseLost, type Lease } from './leases.ts';

@@ -1,6 +1,6 @@
 import type { Recording } from '../../ledger/contract/entities.ts';
 import { unknownTasks } from '../files/verdict.ts';
-import { ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
+import { ambiguousRefusal } from '../starts/refusals.ts';
 import { undeliveredOf } from '../files/completeness.ts';
 import type { Recorder } from '../../domain/recorder.ts';
 import {

@@ -1,7 +1,7 @@
 import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
 import type { Recording } from '../../ledger/contract/entities.ts';
 import { RecordingCause, RecordingState } from '../../domain/recording.ts';
-import { isAmbiguityNotice, ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
+import { isAmbiguityNotice, ambiguousRefusal } from '../starts/refusals.ts';
 
 type Failed = Pick<Recording, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
 
@@ -27,46 +27,34 @@ export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
   return row.state === RecordingState.FAILED ? errorsOf(row) : [];
 }
 
+const { START_CANCELLED, NOT_STARTED, VENDOR_REJECTED, VENDOR_FAILED } = RecordingErrorCode;
+
+const FAILURES: Partial<Readonly<Record<RecordingCause, readonly [RecordingErrorCode, string]>>> = {
+  CANCELLED: [START_CANCELLED, 'The recording was stopped before its start was confirmed. No task runs.'],
+  NOT_STARTED: [
+    NOT_STARTED,
+    'Nothing was started: the vendor has no such task. To record after all, start again with a new idempotency key.',
+  ],
+  NOT_SENT: [
+    NOT_STARTED,
+    'The start could not be sent in time. To record after all, start again with a new idempotency key.',
+  ],
+  NOT_REPEATED: [
+    NOT_STARTED,
+    'Nothing was started. The start contained credentials that the server no longer has or cannot read, so it could not be repeated. To record after all, start again with a new idempotency key.',
+  ],
+  REFUSED: [VENDOR_REJECTED, 'The vendor refused the start.'],
+};
+
 function failureOf({ cause, results }: Failed): ErrorEntry {
-  const retryable = false;
-  switch (cause) {
-    case RecordingCause.CANCELLED:
-      return {
-        code: RecordingErrorCode.START_CANCELLED,
-        message: 'The recording was stopped before its start was confirmed. No task runs.',
-        retryable,
-      };
-    case RecordingCause.NOT_STARTED:
-      return {
-        code: RecordingErrorCode.NOT_STARTED,
-        message:
-          'Nothing was started: the vendor has no such task. To record after all, start again with a new idempotency key.',
-        retryable,
-      };
-    case RecordingCause.NOT_SENT:
-      return {
-        code: RecordingErrorCode.NOT_STARTED,
-        message: 'The start could not be sent in time. To record after all, start again with a new idempotency key.',
-        retryable,
-      };
-    case RecordingCause.NOT_REPEATED:
-      return {
-        code: RecordingErrorCode.NOT_STARTED,
-        message:
-          'Nothing was started. The start contained credentials that the server no longer has or cannot read, so it could not be repeated. To record after all, start again with a new idempotency key.',
-        retryable,
-      };
-    case RecordingCause.REFUSED:
-      return { code: RecordingErrorCode.VENDOR_REJECTED, message: 'The vendor refused the start.', retryable };
-    default: {
-      const { code, message } = results?.notes[0] ?? { code: null, message: null };
-      const words = message === null ? '' : `: ${message.replace(/\.$/, '')}`;
-      return {
-        code: RecordingErrorCode.VENDOR_FAILED,
-        message: `The vendor started the recording and reported that it failed${words}.`,
-        ...(code !== null && { vendorCode: code }),
-        retryable,
-      };
-    }
-  }
+  const [code, message] = (cause !== null && FAILURES[cause]) || [];
+  if (code !== undefined && message !== undefined) return { code, message, retryable: false };
+  const { code: vendorCode, message: reason } = results?.notes[0] ?? { code: null, message: null };
+  const why = reason === null ? '' : `: ${reason.replace(/\.$/, '')}`;
+  return {
+    code: VENDOR_FAILED,
+    message: `The vendor started the recording and reported that it failed${why}.`,
+    ...(vendorCode !== null && { vendorCode }),
+    retryable: false,
+  };
 }

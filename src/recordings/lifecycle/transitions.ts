@@ -14,8 +14,7 @@ import {
 } from '../../domain/recording.ts';
 import type { FileReport, Report } from '../../domain/recorder.ts';
 import { nextActionAt, urgentAt, type Policy } from './schedule.ts';
-import { maskedSettings } from '../starts/sealed-settings.ts';
-import { mayBeSent } from '../starts/sealed-starts.ts';
+import { maskedSettings, mayBeSent } from '../starts/sealed-starts.ts';
 
 /** Columns that a transition sets in addition to the effect of its facts. */
 export type Extra = NonNullable<Patch['set']>;

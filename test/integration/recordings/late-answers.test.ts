@@ -17,10 +17,15 @@ async function heldUp(house: RecordingHarness, product: string, place: 'out' | '
   house.advance(LEASE_OVER_MS);
   return {
     id: rows[0]!.id,
-    /** Lets it go on, and gives what its client is told. */
-    release: () => {
+    /**
+     * Lets it go on, and gives what its client is told, once the vendor's answer is recorded: a client that has waited for more
+     * than half a second on a shared ledger gets its answer from the ledger, before.
+     */
+    release: async () => {
       held.release();
-      return answer;
+      const payload = await answer;
+      await house.engine.inFlight.idle();
+      return payload;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../../graphql/context.ts';
 import {
   clientError,
@@ -30,7 +30,7 @@ export function checkArguments(
         },
         async willSendResponse({ document, request, contextValue, errors, response: { http, body } }) {
           if (body.kind !== 'single' || body.singleResult.data !== undefined || !document) return;
-          if (!errors || !isUnfit(errors)) return;
+          if (!errors?.every(({ extensions }) => UNFIT.has(extensions['code'] as string))) return;
           const { variables, operationName } = request;
           const unfit = { document, operationName, variables: variables ?? {}, context: contextValue, errors };
           const answer = await refusals.answer(unfit);
@@ -65,10 +65,6 @@ export function addEveryError(publicErrors: PublicErrors): ApolloServerPlugin<Re
         },
       }),
   };
-}
-
-function isUnfit(errors: readonly GraphQLError[]): boolean {
-  return errors.every(({ extensions }) => UNFIT.has(extensions['code'] as string));
 }
 
 const UNFIT: ReadonlySet<string> = new Set(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);

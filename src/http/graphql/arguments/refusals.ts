@@ -40,14 +40,19 @@ export class Refusals {
     const { schema, showsSchema, costs } = this.#options;
     const operation = operationOf(document, operationName);
     const request: Request = { schema, document, operation, variables, showsSchema };
-    const rest = errors.every(isOfVariables) ? [] : restOf(request, errors, this.#options);
+    const rest = errors.every(({ extensions }) => extensions['code'] === 'BAD_USER_INPUT')
+      ? []
+      : restOf(request, errors, this.#options);
     if (rest === errors) return undefined;
     const read = readArguments(request);
     const { inputs, others } = read;
     const isRefused = [...inputs.values()].some(({ faults }) => faults.length > 0);
     const isServed = !context.queryOnly || operation?.operation === OperationTypeNode.QUERY;
     const isReadable = isRefused && others.length === 0 && rest.length === 0 && !asksForSchema(document);
-    if (!operation || !isReadable || !isServed) return toldAtTheTop([...rest, ...argumentErrors(request, read)]);
+    if (!operation || !isReadable || !isServed) {
+      const all = distinct([...rest, ...argumentErrors(request, read)]);
+      return all.length > 0 ? { errors: all } : undefined;
+    }
     const { cost, fault } = costs.judge(document, operation, variables);
     if (fault) return { errors: [fault] };
     const result = await execute({
@@ -63,19 +68,11 @@ export class Refusals {
   }
 }
 
-function toldAtTheTop(errors: readonly GraphQLError[]): Refusal | undefined {
-  return errors.length > 0 ? { errors: distinct(errors) } : undefined;
-}
-
 /** A rule for documents and the argument walk may find the same fault. */
 function distinct(errors: readonly GraphQLError[]): GraphQLError[] {
   return [
     ...new Map(errors.map((error) => [`${error.message} ${String(error.extensions['argumentPath'])}`, error])).values(),
   ];
-}
-
-function isOfVariables({ extensions }: GraphQLError): boolean {
-  return extensions['code'] === 'BAD_USER_INPUT';
 }
 
 /** Introspection would show the schema without inputs. */

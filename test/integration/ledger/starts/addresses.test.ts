@@ -44,7 +44,7 @@ it.each(STORES)('$name seals what is still needed, and masks the rest', async ({
     params: { recordUrl: 'https://[secret]@a.example/7?lang=en', endpointUrl: '[secret]@s3.example' },
     sealedParams: null,
   });
-  expect(sealedStarts.settings.open(second!.ref, second!.id)).toEqual(REF);
+  expect(sealedStarts.openRef(second!.ref, second!.id)).toEqual(REF);
   expect(third).toMatchObject({ params: { recordUrl: 'https://a.example/' } });
 });
 

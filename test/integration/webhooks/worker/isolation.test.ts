@@ -53,6 +53,28 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(there.accepted).toHaveLength(2);
   });
 
+  it('in progress are waited for at the end, also to an endpoint that was deleted meanwhile', async () => {
+    const [test, hanging, other] = [await webhookHarness(store), await receiver(), await receiver()];
+    const waiting: (() => void)[] = [];
+    hanging.behave = () => (response) => waiting.push(() => response.writeHead(204).end());
+    const { id } = await test.endpoint(hanging.url);
+    await test.endpoint(other.url);
+    await test.begin(1);
+    const run = test.run();
+    await expect.poll(() => waiting.length).toBe(1);
+    await test.webhooks.delete(id);
+    await test.begin(2);
+    test.worker.wake();
+    await expect.poll(() => other.accepted.length).toBe(2); // the worker has seen that the endpoint is deleted
+    let hasStopped = false;
+    const stop = test.worker.stop().then(() => (hasStopped = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    await test.ledger.probe();
+    expect(hasStopped).toBe(false);
+    waiting[0]!();
+    await Promise.all([stop, run]);
+  });
+
   it('reach one receiver while all others hang, are dead, or fail', async () => {
     const test = await webhookHarness(store, { timeoutMs: 20_000 });
     const [well, hanging, failing] = [await receiver(), await receiver(), await receiver()];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode, VendorRejected } from '../../../../src/errors.ts';
 import { errorsOf, startErrorsOf } from '../../../../src/recordings/lifecycle/failure.ts';
 import { RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
-import { whileAmbiguous } from '../../../../src/recordings/starts/ambiguous-refusal.ts';
+import { whileAmbiguous } from '../../../../src/recordings/starts/refusals.ts';
 import { everyFact, reachable } from '../../domain/state-machine-laws.ts';
 
 const { ABANDONED, FAILED, UNKNOWN, RECORDING } = RecordingState;

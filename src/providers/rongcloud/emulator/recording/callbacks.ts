@@ -61,7 +61,9 @@ function planOf(recording: Recording, addressOf: AddressOf, now: number): EventP
       slice.to + UPLOAD_MS,
       slice.name,
       slice.userId,
-      isLost(recording, slice, now) ? lost(slice) : { output: uploaded(recording, slice, addressOf) },
+      isLost(recording, slice, now)
+        ? { output: times(slice), code: UPLOAD_FAULT, errorMessage: 'the upload failed' }
+        : { output: uploaded(recording, slice, addressOf) },
     ),
   ]);
   const fault = recording.failures?.includes('end') ? { code: END_FAULT, errorMessage: 'the recorder broke' } : {};
@@ -112,10 +114,6 @@ function recordingEvent(
 
 function times({ name, from, to }: Slice): JsonObject {
   return { fileName: name, startTime: from, endTime: to };
-}
-
-function lost(slice: Slice): JsonObject {
-  return { output: times(slice), code: UPLOAD_FAULT, errorMessage: 'the upload failed' };
 }
 
 function uploaded(recording: Recording, slice: Slice, addressOf: AddressOf): JsonObject {

@@ -1,4 +1,3 @@
-import type { EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
 import { keyOf } from '../../../../emulation/contract/fields.ts';
 import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
@@ -134,12 +133,11 @@ export class GmeTasks extends StoredTasks<Task> {
 
   #index(task: Task): void {
     this.#byRoom.set(placeOf({ BizId: task.app, RoomId: task.room }), task);
-    const subject = { id: String(task.taskId), plan: (now: number) => this.#plan(task, now) };
+    const subject = {
+      id: String(task.taskId),
+      plan: (now: number) => gmePlan({ ...task, endAt: endOf(task).at }, this.#files(task, now)),
+    };
     this.context.watch.add(subject, [roomKey(task.app, task.room)]);
-  }
-
-  #plan(task: Task, now: number): EventPlan {
-    return gmePlan({ ...task, endAt: endOf(task).at }, this.#files(task, now));
   }
 
   #files(task: Task, now: number): GmeFile[] {

@@ -106,7 +106,7 @@ export class TiwTasks extends StoredTasks<TiwTask> {
         RecordUserId: task.parameters['RecordUserId'] as string,
         ...tiwResult(this.recordingOf(task), this.context.now()),
         ReplayUrl: isReplay ? this.context.addressOf(task.taskId, `${REPLAY}.html`) : '',
-        Interrupts: interruptsOf(task),
+        Interrupts: task.facts.failures?.includes('Interrupts') ? [{ UserId: 'a-user', Count: 3 }] : [],
       },
     };
   }
@@ -208,10 +208,6 @@ export class TiwTasks extends StoredTasks<TiwTask> {
     if (task.facts.stopCalledAt === undefined && !isOver(this.statusOf(task))) return task;
     throw new Refusal('UnsupportedOperation.TaskHasAlreadyStopped', 'The task has already ended.');
   }
-}
-
-function interruptsOf({ facts }: TiwTask): JsonObject[] {
-  return facts.failures?.includes('Interrupts') ? [{ UserId: 'a-user', Count: 3 }] : [];
 }
 
 function robotKey(parameters: JsonObject): string {

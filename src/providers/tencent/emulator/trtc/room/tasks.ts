@@ -1,4 +1,3 @@
-import type { EventPlan } from '../../../../../emulation/callbacks/callbacks.ts';
 import { objectIn, keyOf } from '../../../../../emulation/contract/fields.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
@@ -117,7 +116,7 @@ export class TrtcCloudTasks extends StoredTasks<Task> {
   #index(task: Task): void {
     this.#byRobot.set(robotKey(task.parameters), task);
     this.#live.add(task);
-    const plan = () => this.#plan(task);
+    const plan = () => trtcRoomPlan(this.#state(task));
     this.context.watch.add({ id: task.taskId, plan }, [roomKey(task.app, task.room)]);
   }
 
@@ -143,10 +142,6 @@ export class TrtcCloudTasks extends StoredTasks<Task> {
     const now = this.context.now();
     const publishers = publishing(this.#events(task)).filter(({ from }) => from <= now);
     return [task.parameters, task.lists, publishers, { from: task.facts.startedAt, to: end.at }];
-  }
-
-  #plan(task: Task): EventPlan {
-    return trtcRoomPlan(this.#state(task));
   }
 
   #state(task: Task): TrtcRoomState {

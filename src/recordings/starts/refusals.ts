@@ -1,4 +1,4 @@
-import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../errors.ts';
+import { RecordingErrorCode, VendorRejected, type ErrorEntry, type RecordingFailure } from '../../errors.ts';
 import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Recorder } from '../../domain/recorder.ts';
 
@@ -6,7 +6,7 @@ import type { Recorder } from '../../domain/recorder.ts';
 // the start whose own recording runs. Such a refusal is ambiguous: it is looked up, as a lost answer is, before the client
 // gets an answer.
 
-const { VENDOR_IN_USE, VENDOR_CONFLICT, OUTCOME_UNKNOWN } = RecordingErrorCode;
+const { VENDOR_IN_USE, VENDOR_CONFLICT, OUTCOME_UNKNOWN, NOT_STARTED } = RecordingErrorCode;
 
 /** Error for the client while the refusal is ambiguous. The vendor's own refusal is the next entry in `errors`. */
 const AMBIGUOUS: ErrorEntry = {
@@ -44,4 +44,22 @@ export function ambiguousRefusal({ errors }: Pick<Recording, 'errors'>): ErrorEn
 /** Returns the error of a start in whose place another recording runs. */
 export function placeTaken(refusal: ErrorEntry): ErrorEntry {
   return { ...refusal, code: VENDOR_IN_USE, message: TAKEN };
+}
+
+/** Refusals that say nothing about the task: once their cause is gone, the vendor answers the same query. */
+const NOT_ABOUT_TASK: readonly RecordingErrorCode[] = [
+  RecordingErrorCode.VENDOR_NOT_AUTHORIZED,
+  RecordingErrorCode.VENDOR_SERVICE_NOT_ENABLED,
+  RecordingErrorCode.VENDOR_THROTTLED,
+  RecordingErrorCode.VENDOR_UNAVAILABLE,
+];
+
+/** Whether the vendor refused to report the state of the task, as opposed to being unable to answer. */
+export function refusesReport(error: RecordingFailure): boolean {
+  return error instanceof VendorRejected && !NOT_ABOUT_TASK.includes(error.verdict.code);
+}
+
+/** Returns the reasons for which a start was given up: its outcome is no longer unknown. */
+export function reasonsOf(error: RecordingFailure): ErrorEntry[] {
+  return error.entries().map((entry) => (entry.code === OUTCOME_UNKNOWN ? { ...entry, code: NOT_STARTED } : entry));
 }
