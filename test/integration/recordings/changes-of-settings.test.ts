@@ -92,7 +92,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
     house.fault('TRTC_ROOM', 'ModifyCloudRecording', 'reset-after');
     const lost = await modify(house, recording, { subscribeStreamUserIds: { unSubscribeAudioUserIds: ['bob'] } });
-    expect(lost.errors).toMatchObject([{ message: expect.stringContaining('may have been carried out') as string }]);
+    expect(lost.errors).toMatchObject([{ message: expect.stringContaining('may have executed the call') as string }]);
     const next = await modify(house, recording, { mixLayoutParams: GRID });
     expect(next.errors).toEqual([]);
     expect(next['warnings']).toEqual([
