@@ -19,7 +19,7 @@ export function callbacksInOurTime(
     verify: (request) => source.verify({ ...request, receivedAt: request.receivedAt + clock.offsetMs }),
     read(text, receivedAt) {
       const ahead = clock.offsetMs;
-      return source.read(text, receivedAt + ahead).map((news) => newsMoved(news, -ahead));
+      return source.read(text, receivedAt + ahead).map((event) => eventMoved(event, -ahead));
     },
   });
 }
@@ -29,37 +29,37 @@ export function recorderInOurTime(recorder: Recorder, clock: VendorClock): Recor
   const theirs = (task: TaskRef): TaskRef =>
     task.sentAt === null ? task : { ...task, sentAt: task.sentAt + clock.offsetMs };
   const ours = (report: Report): Report => reportMoved(report, -clock.offsetMs);
-  const told = async (report: Promise<Report>): Promise<Report> => ours(await report);
+  const moved = async (report: Promise<Report>): Promise<Report> => ours(await report);
   return instead(recorder, {
-    async findStart(task, ownedElsewhere, terms) {
-      const finding = await recorder.findStart(theirs(task), ownedElsewhere, terms);
+    async findStart(task, ownedElsewhere, options) {
+      const finding = await recorder.findStart(theirs(task), ownedElsewhere, options);
       return finding.kind === 'found' ? { ...finding, report: ours(finding.report) } : finding;
     },
-    poll: (task, terms) => told(recorder.poll(theirs(task), terms)),
-    stop: (task, terms) => told(recorder.stop(theirs(task), terms)),
+    poll: (task, options) => moved(recorder.poll(theirs(task), options)),
+    stop: (task, options) => moved(recorder.stop(theirs(task), options)),
     ...(recorder.observe && { observe: (answer) => ours(recorder.observe!(answer)) }),
-    ...(recorder.pause && { pause: (task, terms) => told(recorder.pause!(theirs(task), terms)) }),
-    ...(recorder.resume && { resume: (task, terms) => told(recorder.resume!(theirs(task), terms)) }),
+    ...(recorder.pause && { pause: (task, options) => moved(recorder.pause!(theirs(task), options)) }),
+    ...(recorder.resume && { resume: (task, options) => moved(recorder.resume!(theirs(task), options)) }),
     ...(recorder.updateLayout && {
-      updateLayout: (task, layout, terms) => recorder.updateLayout!(theirs(task), layout, terms),
+      updateLayout: (task, layout, options) => recorder.updateLayout!(theirs(task), layout, options),
     }),
     ...(recorder.confirm && {
-      async confirm(task, report, isStopWanted, terms) {
+      async confirm(task, report, isStopWanted, options) {
         const given = reportMoved(report, clock.offsetMs);
-        const confirmed = await recorder.confirm!(theirs(task), given, isStopWanted, terms);
+        const confirmed = await recorder.confirm!(theirs(task), given, isStopWanted, options);
         return confirmed && ours(confirmed);
       },
     }),
     ...(recorder.listRunning && {
-      async listRunning(account, terms) {
-        const tasks = await recorder.listRunning!(account, terms);
+      async listRunning(account, options) {
+        const tasks = await recorder.listRunning!(account, options);
         return tasks.map((task) => ({
           ...task,
           startedAt: task.startedAt === null ? null : task.startedAt - clock.offsetMs,
         }));
       },
     }),
-    ...(recorder.keyOf && { keyOf: (task, terms) => recorder.keyOf!(theirs(task), terms) }),
+    ...(recorder.keyOf && { keyOf: (task, options) => recorder.keyOf!(theirs(task), options) }),
   });
 }
 
@@ -82,9 +82,9 @@ export async function dateOf(transport: Transport, origin: string): Promise<numb
   return (await transport({ url: `${origin}/`, method: 'GET', headers: {} })).date;
 }
 
-function newsMoved(news: CallbackEvent, ms: number): CallbackEvent {
-  if (ms === 0) return news;
-  return { ...news, at: news.at === null ? null : news.at + ms, report: reportMoved(news.report, ms) };
+function eventMoved(event: CallbackEvent, ms: number): CallbackEvent {
+  if (ms === 0) return event;
+  return { ...event, at: event.at === null ? null : event.at + ms, report: reportMoved(event.report, ms) };
 }
 
 function reportMoved(report: Report, ms: number): Report {

@@ -197,7 +197,7 @@ describe('recordings', () => {
   it('are refused behind a number, in words that hold for lists', async () => {
     const server = await startTestServer();
     const [error] = errorsOf(await post(server, { query: '{ recordings(after: 5) { totalCount } }' }));
-    expect(error!.message).toMatch(/^after takes a cursor.*; in lists endCursor or that of an edge\./);
+    expect(error!.message).toMatch(/^after must be a cursor.*; in lists endCursor or the cursor of an edge\./);
   });
 
   it('cost four statements of SQL, whatever is read of however many', async () => {

@@ -146,7 +146,7 @@ describe('a subscription', () => {
       /^after must be the cursor of a change.*whole and unchanged/,
     ],
     [{ after: '2' }, /^after must be the cursor of a change\. Numbers are not taken any more/],
-    [{ after: 2 }, /^after takes a cursor.*Numbers of changes .* are not taken any more/],
+    [{ after: 2 }, /^after must be a cursor.*Numbers of changes .* are no longer accepted/],
     [{ filter: { recordingIds: ['rec 1'] } }, /must be the id of a recording/],
     [{ filter: { label: { name: 'no spaces' } } }, /letters/],
   ])('is refused with bad arguments: %j', async (variables, words) => {
@@ -177,7 +177,9 @@ describe('a subscription', () => {
         { next: () => undefined, complete: () => undefined, error: (told) => resolve(told as never) },
       );
     });
-    expect(errors.map(({ message }) => message).join('\n')).toMatch(/after takes a cursor, as RecordingChange\.cursor/);
+    expect(errors.map(({ message }) => message).join('\n')).toMatch(
+      /after must be a cursor, such as RecordingChange\.cursor/,
+    );
   });
 
   it('behind a change that the ledger does not have is told where to go on', async () => {

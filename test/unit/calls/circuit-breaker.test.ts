@@ -38,7 +38,7 @@ function vendor() {
 }
 
 describe('a circuit', () => {
-  it.each([
+  it.each<[string, Error]>([
     ['no answer', unanswered],
     ['no connection', unreachable],
   ])('opens after twenty calls with %s', async (_, failure) => {

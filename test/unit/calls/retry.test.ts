@@ -89,7 +89,7 @@ describe.each<[what: string, failure: Error, rules: Record<Effect, object | unde
 });
 
 describe('what a failure says of the call', () => {
-  it.each([
+  it.each<[string, string, Error, boolean]>([
     ['surely not carried out', 'no connection', unreachable, true],
     ['surely not carried out', '“too many calls”', refusal(VENDOR_THROTTLED, true), true],
     ['surely not carried out', 'a queue that is too long', new TooManyCalls('act', 1000), true],

@@ -72,12 +72,12 @@ export class ServerApi {
    * `VendorUnreachable`, `OutcomeUnknown`, for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and the errors of the
    * guard in the call options.
    */
-  call<Answer>(call: ServerCall, terms?: CallOptions): Promise<Answer> {
+  call<Answer>(call: ServerCall, options?: CallOptions): Promise<Answer> {
     const body = call.body && wireBody(call.body, sameNames);
     return this.#calls.runner.run(
       call,
       async (nextSlot) => this.#read<Answer>(call, await this.#callWithFailover(call, body, nextSlot)),
-      terms,
+      options,
     );
   }
 

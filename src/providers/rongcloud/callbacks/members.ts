@@ -6,7 +6,7 @@ import { timeNear } from '../../reports.ts';
 export type Members = Readonly<Record<string, JsonValue>>;
 
 /** Longer than any id or name that RongCloud makes. */
-const LONGEST_TEXT = 500;
+const MAX_TEXT = 500;
 
 /** Returns the members of a body; undefined if the body is not a JSON object. Never throws. */
 export function readMembers(text: string): Members | undefined {
@@ -26,7 +26,7 @@ export function membersOf(value: JsonValue | undefined): Members[] {
 }
 
 /** The first of these members that is a text the ledger can keep, or a number as its digits. Empty counts as absent. */
-export function textIn(members: Members, names: readonly string[], longest = LONGEST_TEXT): string | undefined {
+export function textIn(members: Members, names: readonly string[], longest = MAX_TEXT): string | undefined {
   for (const name of names) {
     const value = members[name];
     const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;

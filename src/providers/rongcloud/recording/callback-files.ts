@@ -17,8 +17,8 @@ const SPELLINGS = {
   endsAt: ['endtime', 'stoptime'],
 };
 
-const LONGEST_NAME = 500;
-const LONGEST_ADDRESS = 4000;
+const MAX_NAME = 500;
+const MAX_ADDRESS = 4000;
 const USER = ['userid'];
 
 /** Returns the files with readable names in a callback. `at`: time of the report, Unix ms. */
@@ -40,10 +40,10 @@ export function areFilesAll(files: readonly Pick<FileReport, 'state'>[]): boolea
 }
 
 function fileOf(teller: Members, body: Members, state: FileReport['state'], at: number): FileReport | undefined {
-  const told = textIn(teller, SPELLINGS.name, LONGEST_ADDRESS);
-  const address = isWeb(told) ? told : textIn(teller, SPELLINGS.address, LONGEST_ADDRESS);
-  const name = told === address || told === undefined ? lastPart(address) : told;
-  if (name === undefined || name.length > LONGEST_NAME) return undefined;
+  const reported = textIn(teller, SPELLINGS.name, MAX_ADDRESS);
+  const address = isWeb(reported) ? reported : textIn(teller, SPELLINGS.address, MAX_ADDRESS);
+  const name = reported === address || reported === undefined ? lastPart(address) : reported;
+  if (name === undefined || name.length > MAX_NAME) return undefined;
   const values = {
     userId: textIn(teller, USER) ?? textIn(body, USER),
     format: formatOf(name),

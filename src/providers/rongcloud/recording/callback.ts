@@ -19,9 +19,9 @@ import { RONGCLOUD_RTC } from './product.ts';
 const NORMAL: readonly string[] = ['10000', '200'];
 
 /** Maximum lead of a time in a body over the server's clock, in ms. A later time counts as wrong. */
-const MOST_AHEAD_MS = 300_000;
+const MAX_AHEAD_MS = 300_000;
 
-const LONGEST_EXTRA = 4000;
+const MAX_EXTRA = 4000;
 
 type Teller = (body: Members, at: number) => Report;
 
@@ -68,8 +68,8 @@ export class RongcloudRecordingCallback implements CallbackSource {
   read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     const body = readMembers(text) ?? {};
     const type = textIn(body, ['type']) ?? 'none';
-    const told = timeIn(body, ['timestamp'], receivedAt) ?? null;
-    const at = told !== null && told <= receivedAt + MOST_AHEAD_MS ? told : receivedAt;
+    const reported = timeIn(body, ['timestamp'], receivedAt) ?? null;
+    const at = reported !== null && reported <= receivedAt + MAX_AHEAD_MS ? reported : receivedAt;
     const taskId = textIn(body, ['recordid']) ?? null;
     const tell = Object.hasOwn(TELLERS, type) ? TELLERS[type] : undefined;
     return [
@@ -80,8 +80,8 @@ export class RongcloudRecordingCallback implements CallbackSource {
         account: textIn(body, ['appkey']) ?? null,
         room: textIn(body, ['roomid']) ?? null,
         taskId,
-        vendorKey: findTag(textIn(body, ['extra'], LONGEST_EXTRA) ?? '') ?? null,
-        at: told,
+        vendorKey: findTag(textIn(body, ['extra'], MAX_EXTRA) ?? '') ?? null,
+        at: reported,
         report: tell ? ofTask(taskId, at, tell(body, at)) : NO_NEWS,
       },
     ];
@@ -89,8 +89,8 @@ export class RongcloudRecordingCallback implements CallbackSource {
 }
 
 /** Any report about a recording also implies that its start succeeded. */
-function ofTask(taskId: string | null, at: number, told: Report): Report {
-  return taskId === null ? told : { ...told, facts: [{ kind: 'accepted', at, taskId }, ...told.facts] };
+function ofTask(taskId: string | null, at: number, reported: Report): Report {
+  return taskId === null ? reported : { ...reported, facts: [{ kind: 'accepted', at, taskId }, ...reported.facts] };
 }
 
 /** Returns the problem that a callback reports, if any: a code that the other callbacks do not use for success. */
@@ -114,6 +114,6 @@ function uploaded(body: Members, at: number): FileReport[] {
     state,
     ...(userId !== undefined && { userId }),
   } as const;
-  const told = files.length > 0 ? files : [unnamed];
-  return told.map((file) => ({ ...file, ...(reason && { reason }) }));
+  const reported = files.length > 0 ? files : [unnamed];
+  return reported.map((file) => ({ ...file, ...(reason && { reason }) }));
 }

@@ -52,39 +52,42 @@ export class RongcloudClient {
     return this.#api.show(startCall(start));
   }
 
-  start(start: RongcloudStart, terms?: CallOptions): Promise<Answer<RongcloudStartRecordPayload>> {
-    return this.#api.call(startCall(start), terms);
+  start(start: RongcloudStart, options?: CallOptions): Promise<Answer<RongcloudStartRecordPayload>> {
+    return this.#api.call(startCall(start), options);
   }
 
   stopRecord(
     { roomId, ...body }: Readonly<RongcloudStopRecordInput>,
-    terms?: CallOptions,
+    options?: CallOptions,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
-    return this.#api.call({ name: 'stopRecord', effect: 'delete', path: '/rtc/record/stop.json', roomId, body }, terms);
+    return this.#api.call(
+      { name: 'stopRecord', effect: 'delete', path: '/rtc/record/stop.json', roomId, body },
+      options,
+    );
   }
 
   updateRecordLayout(
     { roomId, ...body }: Readonly<RongcloudUpdateRecordLayoutInput>,
-    terms?: CallOptions,
+    options?: CallOptions,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
     const path = '/rtc/record/config.json';
-    return this.#api.call({ name: 'updateRecordLayout', effect: 'update', path, roomId, body }, terms);
+    return this.#api.call({ name: 'updateRecordLayout', effect: 'update', path, roomId, body }, options);
   }
 
   queryRoom(
     { roomId }: Readonly<RongcloudQueryRoomInput>,
-    terms?: CallOptions,
+    options?: CallOptions,
   ): Promise<Answer<RongcloudQueryRoomPayload>> {
     const body = { roomId };
-    return this.#api.call({ name: 'queryRoom', effect: 'read', path: '/rtc/room/query.json', roomId, body }, terms);
+    return this.#api.call({ name: 'queryRoom', effect: 'read', path: '/rtc/room/query.json', roomId, body }, options);
   }
 
   destroyRoom(
     { roomId }: RongcloudDestroyRoomInput,
-    terms?: CallOptions,
+    options?: CallOptions,
   ): Promise<Answer<RongcloudDestroyRoomPayload>> {
     const path = `/v2/rtc/rooms/${encodeURIComponent(roomId)}`;
-    return this.#api.call({ name: 'destroyRoom', effect: 'update', method: 'DELETE', path }, terms);
+    return this.#api.call({ name: 'destroyRoom', effect: 'update', method: 'DELETE', path }, options);
   }
 }
 

@@ -29,7 +29,7 @@ import { RONGCLOUD_RTC } from './product.ts';
 const HOUR_MS = 3_600_000;
 
 const ROOM = /^[A-Za-z0-9+=_-]{1,64}$/;
-const ROOM_WORDS = 'room must have 1 to 64 letters, digits, +, =, - or _';
+const ROOM_MESSAGE = 'room must have 1 to 64 letters, digits, +, =, - or _';
 
 const MIXED_PICTURES: readonly unknown[] = [RongcloudMode.MIXED_AUDIO_AND_VIDEO, RongcloudMode.MIXED_VIDEO];
 
@@ -83,8 +83,8 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   }
 
   /** The vendor has no query for recordings. But after the end of a session no recording of the session can run. */
-  async findStart(task: TaskRef, _ownedElsewhere: unknown, terms: CallOptions): Promise<Finding> {
-    return (await this.#isOver(task, terms))
+  async findStart(task: TaskRef, _ownedElsewhere: unknown, options: CallOptions): Promise<Finding> {
+    return (await this.#isOver(task, options))
       ? { kind: 'absent', isOver: true }
       : { kind: 'unknowable', advice: this.advice };
   }
@@ -94,8 +94,8 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   }
 
   /** Queries the session. A running session proves nothing, because it may or may not be recorded. */
-  async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
-    return (await this.#isOver(task, terms)) ? ended(this.now(), RecordingCause.ROOM_ENDED) : NO_NEWS;
+  async poll(task: TaskRef, options: CallOptions): Promise<Report> {
+    return (await this.#isOver(task, options)) ? ended(this.now(), RecordingCause.ROOM_ENDED) : NO_NEWS;
   }
 
   readonly areFilesAll = areFilesAll;
@@ -110,49 +110,49 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
    * about files, and files end nothing. A recording started elsewhere has only its room: it may run while the room has
    * any session.
    */
-  async confirm(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallOptions): Promise<Report | null> {
-    const { facts } = told;
-    if (!hasSession(task.ref)) return (await this.#hasSomeSession(task.room, terms)) ? told : null;
+  async confirm(task: TaskRef, reported: Report, isStopWanted: boolean, options: CallOptions): Promise<Report | null> {
+    const { facts } = reported;
+    if (!hasSession(task.ref)) return (await this.#hasSomeSession(task.room, options)) ? reported : null;
     if (facts.some((fact) => fact.kind === 'accepted' && task.taskId !== null && fact.taskId !== task.taskId)) {
       return NO_NEWS;
     }
     const isEnd = facts.some(({ kind }) => kind === 'ended');
     const isOnlyOfFiles = facts.every(({ kind }) => kind === 'accepted');
-    if (isOnlyOfFiles || (isEnd && isStopWanted)) return told;
-    if (!(await this.#isOver(task, terms))) return isEnd ? null : told;
-    return { ...told, facts: [...facts, ...ended(this.now(), RecordingCause.ROOM_ENDED).facts] };
+    if (isOnlyOfFiles || (isEnd && isStopWanted)) return reported;
+    if (!(await this.#isOver(task, options))) return isEnd ? null : reported;
+    return { ...reported, facts: [...facts, ...ended(this.now(), RecordingCause.ROOM_ENDED).facts] };
   }
 
-  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
+  stop(task: TaskRef, options: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
-      await this.client.stopRecord(sessionOf(task), terms);
+      await this.client.stopRecord(sessionOf(task), options);
       return ended(this.now(), RecordingCause.CLIENT);
     };
     return unlessRefused(call(), NOT_THERE, () => ended(this.now()));
   }
 
   /** A layout is whole: its rules ask for all that RongCloud could set back. */
-  updateLayout(task: TaskRef, layout: RongcloudLayoutInput, terms: CallOptions): SettingsChange {
-    return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms) };
+  updateLayout(task: TaskRef, layout: RongcloudLayoutInput, options: CallOptions): SettingsChange {
+    return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, options) };
   }
 
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
     const { account, taskId, room, sessionId } = withMembers(given, ['room', 'sessionId']);
-    const words = 'account must be the app key that this server is set to';
-    refuse(account === this.client.appKey ? [] : [{ path: ['input', 'account'], message: words }]);
-    refuse(ROOM.test(room) ? [] : [{ path: ['input', 'room'], message: ROOM_WORDS }]);
+    const message = 'account must be the app key that this server is set to';
+    refuse(account === this.client.appKey ? [] : [{ path: ['input', 'account'], message: message }]);
+    refuse(ROOM.test(room) ? [] : [{ path: ['input', 'room'], message: ROOM_MESSAGE }]);
     return { account, room, vendorKey: null, taskId, ref: { roomId: room, sessionId } };
   }
 
-  async #hasSomeSession(room: string | null, terms: CallOptions): Promise<boolean> {
+  async #hasSomeSession(room: string | null, options: CallOptions): Promise<boolean> {
     if (room === null || !ROOM.test(room)) return false;
-    return (await askForSession(this.client, room, terms)) !== undefined;
+    return (await askForSession(this.client, room, options)) !== undefined;
   }
 
   /** Whether the session has ended: its room is empty, or in use by a later session. */
-  async #isOver(task: TaskRef, terms: CallOptions): Promise<boolean> {
+  async #isOver(task: TaskRef, options: CallOptions): Promise<boolean> {
     const { roomId, sessionId } = sessionOf(task);
-    return (await askForSession(this.client, roomId, terms)) !== sessionId;
+    return (await askForSession(this.client, roomId, options)) !== sessionId;
   }
 }
 

@@ -11,10 +11,10 @@ export const NOT_THERE = ['1002'];
 export function askForSession(
   client: RongcloudClient,
   roomId: string,
-  terms: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<string | undefined> {
   const read = async (): Promise<string | undefined> =>
-    (await client.queryRoom({ roomId }, terms)).sessionId || undefined;
+    (await client.queryRoom({ roomId }, options)).sessionId || undefined;
   return unlessRefused(read(), NOT_THERE, () => undefined);
 }
 
@@ -29,9 +29,9 @@ export async function findSession(
   roomId: string,
 ): Promise<string> {
   const sessionId = await askForSession(client, roomId).catch(async (error: unknown) => {
-    const told = isPassing(error) ? await sessions?.find(client.appKey, roomId) : undefined;
-    if (told === undefined) throw error;
-    return told;
+    const reported = isPassing(error) ? await sessions?.find(client.appKey, roomId) : undefined;
+    if (reported === undefined) throw error;
+    return reported;
   });
   if (sessionId !== undefined) return sessionId;
   const message = 'sessionId is required, for the room has no session at this moment';

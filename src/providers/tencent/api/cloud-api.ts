@@ -73,7 +73,7 @@ export class CloudApi {
    * `VendorUnreachable`, `OutcomeUnknown`, for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and the errors of the
    * guard in the call options.
    */
-  async call<Answer>(action: Action, input: object, terms?: CallOptions): Promise<Answer> {
+  async call<Answer>(action: Action, input: object, options?: CallOptions): Promise<Answer> {
     const credentials = this.#checked(action, input);
     const { region, ...params } = input as { region?: string };
     const names = action.names ?? this.#service.names;
@@ -84,7 +84,7 @@ export class CloudApi {
     return this.#calls.runner.run(
       call,
       async (nextSlot) => readAnswer<Answer>(read, await this.#exchange(send, nextSlot), this.#calls.log),
-      terms,
+      options,
     );
   }
 
@@ -104,18 +104,18 @@ export class CloudApi {
    * Returns the region of a call: the given region, the region of the settings if the product has it, or the product's
    * first.
    */
-  regionOf(asked: string | null | undefined): string | undefined {
+  regionOf(given: string | null | undefined): string | undefined {
     const { account } = this.#calls;
     const known = this.#service.regions?.[account.site];
-    if (!known || asked != null) return asked ?? undefined;
+    if (!known || given != null) return given ?? undefined;
     return account.region !== undefined && known.includes(account.region) ? account.region : known[0];
   }
 
   /** Returns the fault of a given region. */
-  regionFaults(asked: string | null | undefined): InputFault[] {
+  regionFaults(given: string | null | undefined): InputFault[] {
     const { site } = this.#calls.account;
     const known = this.#service.regions?.[site];
-    if (!known || asked == null || known.includes(asked)) return [];
+    if (!known || given == null || known.includes(given)) return [];
     const message = `region must be one of ${known.join(', ')} at the ${SITE_NAMES[site]} site`;
     return [{ path: ['input', 'region'], message }];
   }

@@ -17,7 +17,7 @@ const STATES: ReadonlyMap<number | undefined, FileReport['state']> = new Map([
 const MIXED_MODE = 1;
 
 /** Reads a callback of voice recording. */
-export function gmeNews(body: JsonMembers, receivedAt: number): CallbackEvent {
+export function gmeEvent(body: JsonMembers, receivedAt: number): CallbackEvent {
   const event = wholeOf(body['EventType']);
   const state = STATES.get(event);
   const at = momentOf(body['Timestamp'], receivedAt);

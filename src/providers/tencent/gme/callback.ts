@@ -11,7 +11,7 @@ import { membersOfText, textOfBody } from '../callbacks/body.ts';
 import { wholeOf } from '../callbacks/fields.ts';
 import type { CallbackKeys } from '../callbacks/keys.ts';
 import { GME_SIGNATURE_FORMS, gmeSignature, type GmeSignatureForm } from '../callbacks/signature.ts';
-import { gmeNews } from './callback-events.ts';
+import { gmeEvent } from './callback-events.ts';
 
 /**
  * Callbacks of voice recording. Header `Signature`: HMAC-SHA1 over the raw body with the permission key of the
@@ -55,6 +55,6 @@ export class GmeCallback implements CallbackSource {
   }
 
   read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
-    return [gmeNews(membersOfText(text), receivedAt)];
+    return [gmeEvent(membersOfText(text), receivedAt)];
   }
 }

@@ -73,9 +73,9 @@ export class GmeRecorder
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
-    terms: CallOptions,
+    options: CallOptions,
   ): Promise<Finding> {
-    const running = await this.#taskIn(task, terms);
+    const running = await this.#taskIn(task, options);
     if (running?.taskId === undefined) return { kind: 'absent' };
     const { taskId } = running;
     if (await ownedElsewhere(taskId)) return { kind: 'absent', isTaken: true };
@@ -83,7 +83,7 @@ export class GmeRecorder
     if (recordMode !== undefined && running.recordMode !== undefined && recordMode !== running.recordMode) {
       return { kind: 'absent', isTaken: true };
     }
-    const entries = (await this.#files({ ...task, taskId }, terms)) ?? [];
+    const entries = (await this.#files({ ...task, taskId }, options)) ?? [];
     const beganAt = firstBegin(entries, this.now());
     if (beganAt !== undefined && task.sentAt !== null && beganAt < task.sentAt - SLACK_MS) {
       return { kind: 'absent', isTaken: true };
@@ -98,9 +98,9 @@ export class GmeRecorder
     return { facts: [], files: gmeFiles(recordInfo, this.now()) };
   }
 
-  async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
-    const isInRoom = (await this.#taskIn(task, terms))?.taskId === taskIdOf(task);
-    const entries = await this.#files(task, terms);
+  async poll(task: TaskRef, options: CallOptions): Promise<Report> {
+    const isInRoom = (await this.#taskIn(task, options))?.taskId === taskIdOf(task);
+    const entries = await this.#files(task, options);
     const at = this.now();
     const files = gmeFiles(entries, at);
     // A growing file outweighs an empty room: if the server wrongly assumed an end, the recording would run on
@@ -113,9 +113,9 @@ export class GmeRecorder
     return { facts, files };
   }
 
-  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
+  stop(task: TaskRef, options: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
-      await this.client.stopRecord(taskInput(task), terms);
+      await this.client.stopRecord(taskInput(task), options);
       return ended(this.now(), RecordingCause.CLIENT);
     };
     return unlessRefused(call(), NO_TASK, () => ended(this.now()));
@@ -130,19 +130,19 @@ export class GmeRecorder
   }
 
   /** Returns the running task of a room with its settings; undefined: no such room. */
-  async #taskIn({ account, room }: TaskRef, terms: CallOptions): Promise<RunningVoice | undefined> {
+  async #taskIn({ account, room }: TaskRef, options: CallOptions): Promise<RunningVoice | undefined> {
     const read = async (): Promise<RunningVoice> => {
       const input = { bizId: Number(account), roomId: room ?? '' };
-      const { taskId, ...settings } = await this.client.describeTaskInfo(input, terms);
+      const { taskId, ...settings } = await this.client.describeTaskInfo(input, options);
       return { ...settings, taskId: taskId == null ? undefined : String(taskId) };
     };
     return unlessRefused<RunningVoice | undefined>(read(), NO_ROOM, () => undefined);
   }
 
   /** Undefined where the vendor does not know the task any more. */
-  async #files(task: TaskRef, terms: CallOptions): Promise<Entries | undefined> {
+  async #files(task: TaskRef, options: CallOptions): Promise<Entries | undefined> {
     const read = async (): Promise<Entries | undefined> =>
-      (await this.client.describeRecordInfo(taskInput(task), terms)).recordInfo ?? undefined;
+      (await this.client.describeRecordInfo(taskInput(task), options)).recordInfo ?? undefined;
     return unlessRefused(read(), NO_TASK, () => undefined);
   }
 }

@@ -58,12 +58,12 @@ export async function readGmeSettings(
  */
 export function isSameVoices(
   ref: Readonly<Record<string, unknown>>,
-  told: GmeSubscribeRecordUserIds | null | undefined,
+  reported: GmeSubscribeRecordUserIds | null | undefined,
 ): boolean {
   const known = ref['settings'] as { subscribeRecordUserIds?: GmeSubscribeRecordUserIds } | undefined;
-  if (!known || told == null) return true;
+  if (!known || reported == null) return true;
   const sent = known.subscribeRecordUserIds;
-  return LISTS.every((name) => isDeepStrictEqual(sorted(sent?.[name]), sorted(told[name])));
+  return LISTS.every((name) => isDeepStrictEqual(sorted(sent?.[name]), sorted(reported[name])));
 }
 
 const LISTS = ['subscribeUserIds', 'unSubscribeUserIds'] as const;

@@ -12,7 +12,7 @@ export interface Robot {
 }
 
 /** Longest that TIW records: 24 h. */
-const TIW_LONGEST_HOURS = 24;
+const TIW_MAX_HOURS = 24;
 /** TRTC has no longest recording; after this the task cannot be controlled any more. Its default. */
 const TRTC_DEFAULT_HOURS = 72;
 
@@ -65,12 +65,8 @@ export class Robots {
       { sdkAppId, userId: recordUserId, userSig: recordUserSig },
       { userId: 'recordUserId', userSig: 'recordUserSig' },
       `tic_record_user_${roomId}_${markOf(seed, TAIL)}`,
-      TIW_LONGEST_HOURS,
-      this.#need(
-        stopBy,
-        { field: 'autoStopTimeout', given: autoStopTimeout, usual: TIW_DEFAULT_IDLE },
-        TIW_LONGEST_HOURS,
-      ),
+      TIW_MAX_HOURS,
+      this.#need(stopBy, { field: 'autoStopTimeout', given: autoStopTimeout, usual: TIW_DEFAULT_IDLE }, TIW_MAX_HOURS),
     );
   }
 

@@ -8,7 +8,7 @@ import { tiwReport } from './report.ts';
 import { TIW } from './product.ts';
 
 /** Meaning of an event at `at` (Unix ms). */
-type Read = (told: JsonMembers, at: number) => Report;
+type Read = (data: JsonMembers, at: number) => Report;
 
 const FINISHED = 'OnlineRecordFinished';
 
@@ -21,17 +21,17 @@ const EVENTS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ],
   // By a call or by itself: the event with the result says which.
   ['OnlineRecordStopped', (_, at) => ended(at)],
-  [FINISHED, (told, at) => tiwReport(describedTask(told, at), at)],
+  [FINISHED, (data, at) => tiwReport(describedTask(data, at), at)],
 ]);
 
 /** Reads a callback of whiteboard recording. */
-export function tiwNews(body: JsonMembers, receivedAt: number): CallbackEvent {
+export function tiwEvent(body: JsonMembers, receivedAt: number): CallbackEvent {
   const type = eventNameOf(body['EventType']);
   const at = momentOf(body['Timestamp'], receivedAt);
-  const told = membersOf(body['EventData']);
-  const report = EVENTS.get(type)?.(told, at ?? receivedAt);
+  const data = membersOf(body['EventData']);
+  const report = EVENTS.get(type)?.(data, at ?? receivedAt);
   return {
-    ...about(body, told),
+    ...about(body, data),
     type,
     isKnown: report !== undefined,
     product: TIW.name,
@@ -44,11 +44,11 @@ export function tiwNews(body: JsonMembers, receivedAt: number): CallbackEvent {
  * Reads a callback of video generation. The task is no recording, so the event changes nothing in the ledger. The names
  * of the events are not documented, but their results look like a recording's.
  */
-export function tiwGenerationNews(body: JsonMembers, receivedAt: number): CallbackEvent {
-  const told = membersOf(body['EventData']);
-  const hasResult = Array.isArray(told['VideoInfos']) || told['Error'] !== undefined;
+export function tiwGenerationEvent(body: JsonMembers, receivedAt: number): CallbackEvent {
+  const data = membersOf(body['EventData']);
+  const hasResult = Array.isArray(data['VideoInfos']) || data['Error'] !== undefined;
   return {
-    ...about(body, told),
+    ...about(body, data),
     type: eventNameOf(body['EventType']),
     isKnown: hasResult,
     product: null,

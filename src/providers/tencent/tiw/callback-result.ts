@@ -7,15 +7,15 @@ import type { TiwDescribeOnlineRecordPayload } from './control.types.ts';
 import { TiwOmittedDuration, TiwVideoInfo } from './result.types.ts';
 
 /** Longer than any recording or file, in ms: 24 hours are the vendor's limit, without its processing. */
-const LONGEST_MS = 7 * 86_400_000;
+const MAX_MS = 7 * 86_400_000;
 
 /**
  * Converts the result of OnlineRecordFinished to the form of DescribeOnlineRecord. Leaves out members with another type
  * than documented, because the result is unchecked.
  */
-export function describedTask(told: JsonMembers, at: number): Answer<TiwDescribeOnlineRecordPayload> {
-  const { RecordStartTime, RecordStopTime, OmittedDurations, VideoInfos } = told;
-  const finishReason = reasonOf(told);
+export function describedTask(data: JsonMembers, at: number): Answer<TiwDescribeOnlineRecordPayload> {
+  const { RecordStartTime, RecordStopTime, OmittedDurations, VideoInfos } = data;
+  const finishReason = reasonOf(data);
   return {
     status: 'FINISHED',
     ...(finishReason !== undefined && { finishReason }),
@@ -27,9 +27,9 @@ export function describedTask(told: JsonMembers, at: number): Answer<TiwDescribe
 }
 
 /** `Error` comes after a failure only. The oldest messages have no other member. */
-function reasonOf(told: JsonMembers): string | undefined {
-  if (told['Error'] != null) return 'EXCEPTION';
-  const reason = nameOf(told['FinishReason']);
+function reasonOf(data: JsonMembers): string | undefined {
+  if (data['Error'] != null) return 'EXCEPTION';
+  const reason = nameOf(data['FinishReason']);
   return reason !== undefined && /^[A-Z_]+$/.test(reason) ? reason : undefined;
 }
 
@@ -45,8 +45,8 @@ function videoOf(video: JsonMembers): TiwVideoInfo {
     userId: nameOf(video['UserId']),
     videoType: wholeOf(video['VideoType']),
     videoSize: bigWhole('VideoSize'),
-    videoPlayTime: bigWhole('VideoPlayTime', LONGEST_MS),
-    videoDuration: bigWhole('VideoDuration', LONGEST_MS),
+    videoPlayTime: bigWhole('VideoPlayTime', MAX_MS),
+    videoDuration: bigWhole('VideoDuration', MAX_MS),
   };
   return Object.assign(new TiwVideoInfo(), known(values));
 }

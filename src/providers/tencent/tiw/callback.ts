@@ -9,7 +9,7 @@ import type { JsonMembers } from '../../../domain/recorder.ts';
 import { membersOfText } from '../callbacks/body.ts';
 import type { CallbackKeys } from '../callbacks/keys.ts';
 import { verifiedTiwText } from './callback-sign.ts';
-import { tiwGenerationNews, tiwNews } from './callback-events.ts';
+import { tiwGenerationEvent, tiwEvent } from './callback-events.ts';
 
 type ReadBody = (body: JsonMembers, receivedAt: number) => CallbackEvent;
 
@@ -40,13 +40,13 @@ class TiwLine implements CallbackSource {
 /** Callbacks of whiteboard recording. */
 export class TiwCallback extends TiwLine {
   constructor(keys: CallbackKeys) {
-    super(keys, 'tencent/tiw', 'TIW recording', tiwNews);
+    super(keys, 'tencent/tiw', 'TIW recording', tiwEvent);
   }
 }
 
 /** Callbacks of video generation, which the vendor lets be sent to an address of their own. */
 export class TiwGenerationCallback extends TiwLine {
   constructor(keys: CallbackKeys) {
-    super(keys, 'tencent/tiw-video-generation', 'TIW video generation', tiwGenerationNews);
+    super(keys, 'tencent/tiw-video-generation', 'TIW video generation', tiwGenerationEvent);
   }
 }

@@ -17,8 +17,8 @@ const PROGRESS: Partial<Readonly<Record<FactKind, number>>> = {
  * Whether the vendor's description of a task confirms the report of a callback. If not, the callback was forged, or
  * came before the vendor updated its own data.
  */
-export function tellsAsMuch(answered: Report, told: Report): boolean {
-  return progressOf(answered) >= progressOf(told);
+export function confirms(answered: Report, reported: Report): boolean {
+  return progressOf(answered) >= progressOf(reported);
 }
 
 function progressOf({ facts }: Report): number {

@@ -113,15 +113,15 @@ function shadowed(places: readonly CustomPlace[]): LayoutWarning[] {
 function badSizes(canvas: Canvas, places: readonly CustomPlace[]): LayoutWarning[] {
   const fits = ({ x, y, width, height }: Box): boolean =>
     Math.min(x, y) >= 0 && Math.min(width, height) >= 2 && Math.max(x, y, width, height) <= 3000;
-  const words = 'TIW takes widths and heights from 2 to 3000 pixels, x and y from 0 to 3000.';
+  const message = 'TIW takes widths and heights from 2 to 3000 pixels, x and y from 0 to 3000.';
   const bad = places.flatMap(({ layoutParams }, index) => (fits(boxOf(layoutParams)) ? [] : [index]));
   return [
     ...(fits({ ...canvas, x: 0, y: 0 })
       ? []
-      : [warning(LayoutWarningCode.SIZE_NOT_ALLOWED, `The canvas has a size that is not allowed. ${words}`)]),
+      : [warning(LayoutWarningCode.SIZE_NOT_ALLOWED, `The canvas has a size that is not allowed. ${message}`)]),
     ...(bad.length === 0
       ? []
-      : [warning(LayoutWarningCode.SIZE_NOT_ALLOWED, `Place ${bad.join(', ')}: not allowed. ${words}`, bad)]),
+      : [warning(LayoutWarningCode.SIZE_NOT_ALLOWED, `Place ${bad.join(', ')}: not allowed. ${message}`, bad)]),
   ];
 }
 

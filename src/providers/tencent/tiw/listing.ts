@@ -33,17 +33,17 @@ interface Page {
   readonly total: number;
 }
 
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /**
  * Lists the recordings of an application as its site does. China: the unfinished recordings. International: all
  * recordings ever made, by room if rooms are given.
  */
-export async function listTiwTasks(client: TiwClient, query: ListingQuery, terms: CallOptions): Promise<Listing> {
+export async function listTiwTasks(client: TiwClient, query: ListingQuery, options: CallOptions): Promise<Listing> {
   const read = client.site === 'china' ? unfinished : searched;
   const found = new Map<string, ListedTask>();
-  for (let page = 0, offset = 0; page < MOST_PAGES; page++) {
-    const { tasks, total } = await read(client, query, offset, terms);
+  for (let page = 0, offset = 0; page < MAX_PAGES; page++) {
+    const { tasks, total } = await read(client, query, offset, options);
     // A vendor that overlooks the offset gives the first page again.
     const fresh = tasks.filter(({ taskId }) => !found.has(taskId));
     for (const task of fresh) found.set(task.taskId, task);
@@ -61,15 +61,15 @@ function ofQuery(found: ReadonlyMap<string, ListedTask>, { sdkAppId, room }: Lis
   return [...found.values()].filter(isAsked);
 }
 
-async function unfinished(client: TiwClient, query: ListingQuery, offset: number, terms: CallOptions): Promise<Page> {
+async function unfinished(client: TiwClient, query: ListingQuery, offset: number, options: CallOptions): Promise<Page> {
   const { sdkAppId, region } = query;
   const taskType = TiwRunningTaskType.ONLINE_RECORD;
   const input = { sdkAppId, taskType, offset, limit: 500, ...(region !== undefined && { region }) };
-  const { tasks, total } = await client.describeRunningTasks(input, terms);
+  const { tasks, total } = await client.describeRunningTasks(input, options);
   return { tasks: (tasks ?? []).map((task) => listed(task, ['FINISHED'])), total: total ?? 0 };
 }
 
-async function searched(client: TiwClient, query: ListingQuery, offset: number, terms: CallOptions): Promise<Page> {
+async function searched(client: TiwClient, query: ListingQuery, offset: number, options: CallOptions): Promise<Page> {
   const { room, region } = query;
   const input = {
     offset,
@@ -77,7 +77,7 @@ async function searched(client: TiwClient, query: ListingQuery, offset: number, 
     ...(room !== undefined && { roomId: room }),
     ...(region !== undefined && { region }),
   };
-  const { recordTaskSet, totalCount } = await client.describeRecordSearch(input, terms);
+  const { recordTaskSet, totalCount } = await client.describeRecordSearch(input, options);
   const tasks = (recordTaskSet ?? []).map((task) => listed(task, ['STOPPED', 'FINISHED']));
   return { tasks, total: totalCount ?? 0 };
 }

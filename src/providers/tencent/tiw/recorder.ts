@@ -17,7 +17,7 @@ import { TencentRecorder } from '../shared/recorder.ts';
 import { addressOf, placeOf, taskAddress } from '../shared/task-address.ts';
 import type { TiwClient } from './client.ts';
 import type { TiwDescribeOnlineRecordPayload } from './control.types.ts';
-import { tellsAsMuch } from './confirmation.ts';
+import { confirms } from './confirmation.ts';
 import { listTiwTasks, type ListedTask } from './listing.ts';
 import { tiwReport } from './report.ts';
 import { TiwStartOnlineRecordInput } from './start.types.ts';
@@ -72,17 +72,17 @@ export class TiwRecorder
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
-    terms: CallOptions,
+    options: CallOptions,
   ): Promise<Finding> {
     const query = { ...addressOf(task), room: Number(task.room) };
-    const { tasks, isWhole } = await listTiwTasks(this.client, query, terms);
+    const { tasks, isWhole } = await listTiwTasks(this.client, query, options);
     const isOwn = task.hasOwnKey ?? false;
     let isTaken = false;
     for (const listed of tasks) {
       const { taskId } = listed;
       const canBe = this.#canBe(listed, task) && !(await ownedElsewhere(taskId));
       if (!canBe && (isOwn || listed.hasEnded)) continue;
-      const described = await this.#described({ ...task, taskId }, terms);
+      const described = await this.#described({ ...task, taskId }, options);
       if (described?.recordUserId !== task.vendorKey) continue;
       const startedAt = timeNear(described?.recordStartTime, this.now()) ?? this.#listedTime(listed);
       if (canBe && (isOwn || isSince(startedAt, task))) {
@@ -98,9 +98,9 @@ export class TiwRecorder
     return tiwReport(answer, this.now());
   }
 
-  poll(task: TaskRef, terms: CallOptions): Promise<Report> {
+  poll(task: TaskRef, options: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
-      return tiwReport(await this.client.describeOnlineRecord(taskAddress(task), terms), this.now());
+      return tiwReport(await this.client.describeOnlineRecord(taskAddress(task), options), this.now());
     };
     const failed = (refusal: VendorRejected): Report => ({
       facts: [{ kind: 'failed', at: this.now(), cause: RecordingCause.VENDOR_FAULT }],
@@ -114,32 +114,32 @@ export class TiwRecorder
    * that the task belongs to this recording, because the callback may be the first to name the task. TIW does not show
    * the owner of a failed or forgotten task: the next poll of the recording's known task finds out.
    */
-  async confirm(task: TaskRef, told: Report, _isStopWanted: boolean, terms: CallOptions): Promise<Report | null> {
-    const described = await this.#described(task, terms);
+  async confirm(task: TaskRef, reported: Report, _isStopWanted: boolean, options: CallOptions): Promise<Report | null> {
+    const described = await this.#described(task, options);
     if (!described || !isOf(described, task)) return null;
     const answered = tiwReport(described, this.now());
-    return tellsAsMuch(answered, told) ? answered : null;
+    return confirms(answered, reported) ? answered : null;
   }
 
-  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
+  stop(task: TaskRef, options: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
-      await this.client.stopOnlineRecord(taskAddress(task), terms);
+      await this.client.stopOnlineRecord(taskAddress(task), options);
       return NO_NEWS; // the task runs for two more seconds; a later poll reads the cause of the end
     };
     return unlessRefused(call(), HAS_ENDED, () => ended(this.now()));
   }
 
-  async pause(task: TaskRef, terms: CallOptions): Promise<Report> {
-    await this.client.pauseOnlineRecord(taskAddress(task), terms);
+  async pause(task: TaskRef, options: CallOptions): Promise<Report> {
+    await this.client.pauseOnlineRecord(taskAddress(task), options);
     return { facts: [{ kind: 'paused', at: this.now() + EFFECT_MS }] };
   }
 
-  async resume(task: TaskRef, terms: CallOptions): Promise<Report> {
-    await this.client.resumeOnlineRecord(taskAddress(task), terms);
+  async resume(task: TaskRef, options: CallOptions): Promise<Report> {
+    await this.client.resumeOnlineRecord(taskAddress(task), options);
     return { facts: [{ kind: 'resumed', at: this.now() + EFFECT_MS }] };
   }
 
-  async listRunning(account: string, terms: CallOptions): Promise<readonly RunningTask[]> {
+  async listRunning(account: string, options: CallOptions): Promise<readonly RunningTask[]> {
     const place = placeOf(this.client.regionOf());
     const sdkAppId = Number(account);
     // The international site also lists ended tasks, newest first. The order is not documented: in another order this
@@ -147,7 +147,7 @@ export class TiwRecorder
     const isEnough = (page: readonly ListedTask[]): boolean =>
       this.client.site === 'intl' &&
       page.every(({ startedAt }) => startedAt !== null && startedAt < this.now() - OLDEST_MS);
-    const { tasks } = await listTiwTasks(this.client, { sdkAppId, isEnough, ...place }, terms);
+    const { tasks } = await listTiwTasks(this.client, { sdkAppId, isEnough, ...place }, options);
     return tasks
       .filter(({ hasEnded }) => !hasEnded)
       .map(({ taskId, room, startedAt }) => ({ taskId, account, room, startedAt, ref: { sdkAppId, ...place } }));
@@ -164,9 +164,9 @@ export class TiwRecorder
   }
 
   /** Returns undefined if the vendor no longer shows the owner of the task. */
-  #described(task: TaskRef, terms: CallOptions): Promise<Answer<TiwDescribeOnlineRecordPayload> | undefined> {
+  #described(task: TaskRef, options: CallOptions): Promise<Answer<TiwDescribeOnlineRecordPayload> | undefined> {
     return unlessRefused<Answer<TiwDescribeOnlineRecordPayload> | undefined>(
-      this.client.describeOnlineRecord(taskAddress(task), terms),
+      this.client.describeOnlineRecord(taskAddress(task), options),
       [...FAILED, ...NOT_KNOWN],
       () => undefined,
     );

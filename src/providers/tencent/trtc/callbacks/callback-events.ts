@@ -2,7 +2,7 @@ import type { CallbackEvent } from '../../../../callbacks/callback.ts';
 import type { JsonMembers, Report } from '../../../../domain/recorder.ts';
 import { RecordingCause, type Fact } from '../../../../domain/recording.ts';
 import { NO_NEWS, ended } from '../../../reports.ts';
-import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf, wordsOf } from '../../callbacks/fields.ts';
+import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf, messageOf } from '../../callbacks/fields.ts';
 import { indexFiles, slicedFile } from './callback-files.ts';
 import { UNREADABLE, hlsResult, imageMissing, mp4Result, uploadError, vodFile, vodResult } from './callback-results.ts';
 import { TRTC_ROOM } from '../room/product.ts';
@@ -73,7 +73,7 @@ const WEB_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>(
 ]);
 
 /** Reads a callback of TRTC. `account`: the application for which the callback was verified. */
-export function trtcNews(account: string | null, body: JsonMembers, receivedAt: number): CallbackEvent {
+export function trtcEvent(account: string | null, body: JsonMembers, receivedAt: number): CallbackEvent {
   const type = wholeOf(body['EventType']);
   const group = wholeOf(body['EventGroupId']);
   const info = membersOf(body['EventInfo']);
@@ -139,13 +139,13 @@ function stepWhere(
 ): Report {
   if (status === undefined) return UNREADABLE;
   const fact = facts[status];
-  const told = faults.includes(status) ? noted(event, status, payload) : NO_NEWS;
-  return { ...told, facts: fact ? [fact] : [] };
+  const reported = faults.includes(status) ? noted(event, status, payload) : NO_NEWS;
+  return { ...reported, facts: fact ? [fact] : [] };
 }
 
 /** Returns the vendor's message for a fault. */
 function noted(event: number, status: number, { EventMessage }: JsonMembers): Report {
-  return { facts: [], notes: [{ code: `${event}.${status}`, message: wordsOf(EventMessage) }] };
+  return { facts: [], notes: [{ code: `${event}.${status}`, message: messageOf(EventMessage) }] };
 }
 
 /** Reports growing files. An event whose files have no readable name counts as unreadable. */

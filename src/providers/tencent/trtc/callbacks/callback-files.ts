@@ -44,10 +44,10 @@ export function mp4Files({ FileMessage, FileList }: JsonMembers, at: number, sta
 }
 
 /** Returns a file with a name; none if the value is not a name. */
-export function namedFile(named: JsonValue | undefined, told: Omit<FileReport, 'name'>): FileReport[] {
+export function namedFile(named: JsonValue | undefined, reported: Omit<FileReport, 'name'>): FileReport[] {
   const name = nameOf(named);
   if (name === undefined) return [];
-  return [{ name, ...known({ format: formatOf(name) }), ...told }];
+  return [{ name, ...known({ format: formatOf(name) }), ...reported }];
 }
 
 /** Returns the user and the track of a file. */

@@ -2,7 +2,7 @@ import type { FileReport, JsonMembers, Report } from '../../../../domain/recorde
 import type { Fact, UndeliveredResult } from '../../../../domain/recording.ts';
 import { maskUrl } from '../../../../wire/mask-urls.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
-import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from '../../callbacks/fields.ts';
+import { membersOf, nameOf, spanOf, urlOf, wholeOf, messageOf } from '../../callbacks/fields.ts';
 import { mp4Files, namedFile, ownerOf } from './callback-files.ts';
 import type { TrtcOutput } from '../output.ts';
 
@@ -18,8 +18,8 @@ const FAILED = 2;
 const RECOVERED = 2;
 
 /** 305: the result of all hls files. The newer page calls the status LeaveCode. */
-export function hlsResult({ LeaveCode }: JsonMembers, told: number | undefined, at: number): Report {
-  const status = told ?? wholeOf(LeaveCode);
+export function hlsResult({ LeaveCode }: JsonMembers, reported: number | undefined, at: number): Report {
+  const status = reported ?? wholeOf(LeaveCode);
   const about = { output: 'hls' satisfies TrtcOutput, covers: 'm3u8' } as const;
   if (status === WELL || status === RECOVERED) return { facts: [{ kind: 'filesDone', at, ...about }] };
   if (status !== REMAINS) return UNREADABLE;
@@ -46,12 +46,12 @@ export function mp4Result(payload: JsonMembers, status: number | undefined, at: 
  * 311: one file in VOD, in one of two published forms: in `TencentVod` with a status, or directly in the payload
  * without a status. Without a status, a file with an id or an address counts as delivered.
  */
-export function vodFile(payload: JsonMembers, told: number | undefined, at: number): Report {
+export function vodFile(payload: JsonMembers, reported: number | undefined, at: number): Report {
   const isNested = Object.keys(membersOf(payload['TencentVod'])).length > 0;
   const file = isNested ? membersOf(payload['TencentVod']) : payload;
   const url = urlOf(file['VideoUrl']);
   const isThere = url !== undefined || nameOf(file['FileId']) !== undefined;
-  const status = told ?? (isThere ? WELL : undefined);
+  const status = reported ?? (isThere ? WELL : undefined);
   const problem = problemOf(311, status, payload['Errmsg']);
   if (status !== WELL && !problem) return UNREADABLE;
   const more = {
@@ -72,7 +72,7 @@ export function vodResult(payload: JsonMembers, status: number | undefined, at: 
   const output = 'vod' satisfies TrtcOutput;
   if (status === WELL) return { facts: [{ kind: 'filesDone', at, output }] };
   if (status !== 1) return UNREADABLE;
-  const result = { state: 'FAILED', code: '312.1', message: wordsOf(payload['Errmsg']) } as const;
+  const result = { state: 'FAILED', code: '312.1', message: messageOf(payload['Errmsg']) } as const;
   const fact: Fact = { kind: 'filesMissing', at, output, result };
   return { facts: [fact] };
 }
@@ -80,7 +80,7 @@ export function vodResult(payload: JsonMembers, status: number | undefined, at: 
 /** 308: an upload failed. A later 305 or 310 shows whether the file arrived nevertheless. */
 export function uploadError({ Code, Message }: JsonMembers): Report {
   const code = wholeOf(Code) ?? nameOf(Code);
-  return { facts: [], notes: [{ code: code === undefined ? '308' : `308.${code}`, message: wordsOf(Message) }] };
+  return { facts: [], notes: [{ code: code === undefined ? '308' : `308.${code}`, message: messageOf(Message) }] };
 }
 
 /**
@@ -91,17 +91,17 @@ export function imageMissing({ Url }: JsonMembers): Report {
   const [path] = urlOf(Url)?.split(/[?#]/, 1) ?? [];
   const address = path === undefined ? null : maskUrl(path);
   const message = address === null ? 'a picture could not be loaded' : `a picture could not be loaded: ${address}`;
-  return { facts: [], notes: [{ code: '309', message: wordsOf(message) }] };
+  return { facts: [], notes: [{ code: '309', message: messageOf(message) }] };
 }
 
 function problemOf(
   event: number,
   status: number | undefined,
-  words: JsonValue | undefined,
+  message: JsonValue | undefined,
 ): UndeliveredResult | undefined {
   if (status !== REMAINS && status !== FAILED) return undefined;
   const state = status === REMAINS ? 'HELD_BY_VENDOR' : 'FAILED';
-  return { state, code: `${event}.${status}`, message: wordsOf(words) };
+  return { state, code: `${event}.${status}`, message: messageOf(message) };
 }
 
 function stateOf({ state, code, message }: UndeliveredResult): Pick<FileReport, 'state' | 'reason'> {

@@ -13,7 +13,7 @@ import { membersOfText, textOfBody } from '../../callbacks/body.ts';
 import { membersOf, wholeOf } from '../../callbacks/fields.ts';
 import type { CallbackKeys } from '../../callbacks/keys.ts';
 import { trtcSignature } from '../../callbacks/signature.ts';
-import { trtcNews } from './callback-events.ts';
+import { trtcEvent } from './callback-events.ts';
 
 /** Lower times are in seconds: as milliseconds they would be older than TRTC. */
 const FIRST_MS = 100_000_000_000;
@@ -58,14 +58,16 @@ export class TrtcCallback implements CallbackSource {
     const { body } = membersOfText(text);
     const { CallbackTs, EventInfo } = membersOfText(typeof body === 'string' ? body : '');
     const { EventMsTs, EventTs } = membersOf(EventInfo);
-    const told = [CallbackTs, EventMsTs, EventTs].map((value) => wholeOf(value)).find((value) => value !== undefined);
-    return told !== undefined && told < FIRST_MS ? told * 1000 : told;
+    const reported = [CallbackTs, EventMsTs, EventTs]
+      .map((value) => wholeOf(value))
+      .find((value) => value !== undefined);
+    return reported !== undefined && reported < FIRST_MS ? reported * 1000 : reported;
   }
 
   read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     const { account, body } = membersOfText(text);
     return [
-      trtcNews(
+      trtcEvent(
         typeof account === 'string' ? account : null,
         membersOfText(typeof body === 'string' ? body : ''),
         receivedAt,

@@ -75,25 +75,25 @@ export class TrtcCloudRecorder
     return trtcCloudReport(answer, this.now());
   }
 
-  poll(task: TaskRef, terms: CallOptions): Promise<Report> {
+  poll(task: TaskRef, options: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
-      return trtcCloudReport(await this.client.describeCloudRecording(taskAddress(task), terms), this.now());
+      return trtcCloudReport(await this.client.describeCloudRecording(taskAddress(task), options), this.now());
     };
     return unlessRefused(read(), GONE, () => ended(this.now()));
   }
 
-  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
+  stop(task: TaskRef, options: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
-      await this.client.deleteCloudRecording(taskAddress(task), terms);
+      await this.client.deleteCloudRecording(taskAddress(task), options);
       return NO_NEWS;
     };
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  updateLayout(task: TaskRef, layout: TrtcRoomLayoutInput, terms: CallOptions): SettingsChange {
+  updateLayout(task: TaskRef, layout: TrtcRoomLayoutInput, options: CallOptions): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
     const input = { ...taskAddress(task), ...settings };
-    return { ...settingsRef(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
+    return { ...settingsRef(settings), warnings, send: () => this.client.modifyCloudRecording(input, options) };
   }
 }
 

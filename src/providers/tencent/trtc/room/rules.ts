@@ -17,7 +17,7 @@ interface Box {
   height: number;
 }
 
-export const WINDOWS_WORDS =
+export const WINDOWS_MESSAGE =
   'windows and watermark pictures must lie within the canvas: that of videoParams, or 360 x 640 pixels without it';
 
 /** Windows of a CUSTOM arrangement, and watermark pictures, that reach outside the canvas. */
@@ -48,7 +48,7 @@ export function windowsOutside(
 
 /** aac files in VOD are made of recordings without a picture only. The fault lies below storageParams. */
 export const AUDIO_FILES_PATH = ['cloudVod', 'tencentVod', 'mediaType'] as const;
-export const AUDIO_FILES_WORDS = 'mediaType AAC and HLS_AND_AAC need recordParams.streamType AUDIO';
+export const AUDIO_FILES_MESSAGE = 'mediaType AAC and HLS_AND_AAC need recordParams.streamType AUDIO';
 export const AUDIO_FILES_FIT = any(
   not(is(['storageParams', ...AUDIO_FILES_PATH].join('.'), TrtcVodMediaType.AAC, TrtcVodMediaType.HLS_AND_AAC)),
   is('recordParams.streamType', TrtcStreamType.AUDIO),

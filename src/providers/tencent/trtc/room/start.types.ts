@@ -12,7 +12,7 @@ import { StartPayload } from '../../../../graphql/recordings/payloads.ts';
 import { RegionField, RequestIdField } from '../../shared/common-fields.ts';
 import { TRTC_CLOUD_REGIONS } from '../../api/regions.ts';
 import { TrtcMixLayoutParamsInput } from './layout.types.ts';
-import { AUDIO_FILES_FIT, AUDIO_FILES_PATH, AUDIO_FILES_WORDS, windowsOutside, WINDOWS_WORDS } from './rules.ts';
+import { AUDIO_FILES_FIT, AUDIO_FILES_PATH, AUDIO_FILES_MESSAGE, windowsOutside, WINDOWS_MESSAGE } from './rules.ts';
 import { TrtcRecordParamsInput } from './record.types.ts';
 import { TrtcMixTranscodeParamsInput } from './transcode.types.ts';
 import { TrtcStorageParamsInput } from '../storage.types.ts';
@@ -33,7 +33,7 @@ registerEnumType(TrtcRoomIdType, {
 
 const TEXT_ROOM = /^[A-Za-z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
 const NUMBER_ROOM = new RegExp(countingPattern(4_294_967_294n));
-const ROOM_ID_WORDS =
+const ROOM_ID_MESSAGE =
   'must be a number from 1 to 4294967294 when roomIdType is NUMBER, ' +
   'and 1 to 64 of the characters A-Z a-z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ , when it is STRING';
 
@@ -56,7 +56,7 @@ export class TrtcCreateCloudRecordingInput extends OwnStartFields {
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Room id, always as text; roomIdType states its type.' })
-  @Holds(ROOM_ID_WORDS, FITS_ROOM_ID_TYPE)
+  @Holds(ROOM_ID_MESSAGE, FITS_ROOM_ID_TYPE)
   roomId!: string;
 
   @OptionalField(
@@ -82,7 +82,7 @@ export class TrtcCreateCloudRecordingInput extends OwnStartFields {
   recordParams!: TrtcRecordParamsInput;
 
   @Field(() => TrtcStorageParamsInput, { description: 'Storage of the files.' })
-  @HoldsAt(AUDIO_FILES_PATH, AUDIO_FILES_WORDS, AUDIO_FILES_FIT)
+  @HoldsAt(AUDIO_FILES_PATH, AUDIO_FILES_MESSAGE, AUDIO_FILES_FIT)
   @ValidateNested()
   storageParams!: TrtcStorageParamsInput;
 
@@ -97,7 +97,7 @@ export class TrtcCreateCloudRecordingInput extends OwnStartFields {
   mixTranscodeParams?: TrtcMixTranscodeParamsInput;
 
   @OptionalField(() => TrtcMixLayoutParamsInput, 'Picture of the mixed file. Used when recordMode is MIXED.')
-  @Finds(windowsOutside, { message: WINDOWS_WORDS })
+  @Finds(windowsOutside, { message: WINDOWS_MESSAGE })
   @ValidateNested()
   mixLayoutParams?: TrtcMixLayoutParamsInput;
 

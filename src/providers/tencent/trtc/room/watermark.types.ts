@@ -8,12 +8,12 @@ import { OnlyAt } from '../../api/sites.ts';
 
 /** Its characters, and its end before a query or a fragment: two patterns, for one would look back over the whole. */
 const IMAGE_URL = [/^https?:\/\/[\w\-.~:/?#[\]@!&()*+,%=]+$/i, /^https?:\/\/.+?\.(?:jpe?g|png)(?:[?#]|$)/i];
-const IMAGE_URL_WORDS =
+const IMAGE_URL_MESSAGE =
   'must be an http or https address of a .jpg, .jpeg or .png file, in the characters A-Z a-z 0-9 - . _ ~ : / ? # [ ] @ ! & ( ) * + , % =';
 
 /** TRTC's rule for the address of a picture. */
 export function ImageUrl(): PropertyDecorator {
-  return Address(IMAGE_URL, IMAGE_URL_WORDS);
+  return Address(IMAGE_URL, IMAGE_URL_MESSAGE);
 }
 
 export enum TrtcWaterMarkType {

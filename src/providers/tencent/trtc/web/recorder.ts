@@ -57,17 +57,18 @@ export class TrtcWebRecorder
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
-    terms: CallOptions,
+    options: CallOptions,
   ): Promise<Finding> {
-    const taskId = task.vendorKey === null ? undefined : await this.#taskWith(keyAddress(task, task.vendorKey), terms);
+    const taskId =
+      task.vendorKey === null ? undefined : await this.#taskWith(keyAddress(task, task.vendorKey), options);
     if (taskId === undefined) return { kind: 'absent' };
     if (await ownedElsewhere(taskId)) return { kind: 'absent', isTaken: true };
     return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
   }
 
-  keyOf(task: TaskRef, terms: CallOptions): Promise<string | null> {
+  keyOf(task: TaskRef, options: CallOptions): Promise<string | null> {
     const read = async (): Promise<string | null> =>
-      (await this.client.describeWebRecord(byId(task), terms)).recordId ?? null;
+      (await this.client.describeWebRecord(byId(task), options)).recordId ?? null;
     return unlessRefused(read(), GONE, () => null);
   }
 
@@ -75,25 +76,25 @@ export class TrtcWebRecorder
     return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
   }
 
-  async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
+  async poll(task: TaskRef, options: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
       const { taskId, vendorKey } = task;
       const input = taskId === null && vendorKey !== null ? keyAddress(task, vendorKey) : byId(task);
-      return this.observe(await this.client.describeWebRecord(input, terms));
+      return this.observe(await this.client.describeWebRecord(input, options));
     };
     return unlessRefused(read(), GONE, () => ended(this.now()));
   }
 
   /** Polls by the task id. If the answer with the id was lost, looks the id up by the key. */
-  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
+  stop(task: TaskRef, options: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       const { vendorKey } = task;
       const taskId =
         task.taskId === null && vendorKey !== null
-          ? await this.#taskWith(keyAddress(task, vendorKey), terms)
+          ? await this.#taskWith(keyAddress(task, vendorKey), options)
           : taskIdOf(task);
       if (taskId === undefined) return ended(this.now());
-      await this.client.stopWebRecord(byId({ ...task, taskId }), terms);
+      await this.client.stopWebRecord(byId({ ...task, taskId }), options);
       return NO_NEWS;
     };
     return unlessRefused(call(), GONE, () => ended(this.now()));
@@ -104,8 +105,8 @@ export class TrtcWebRecorder
   }
 
   /** Returns the running task with a key; undefined: none runs. */
-  #taskWith(key: KeyAddress, terms: CallOptions): Promise<string | undefined> {
-    const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, terms)).taskId;
+  #taskWith(key: KeyAddress, options: CallOptions): Promise<string | undefined> {
+    const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, options)).taskId;
     return unlessRefused(read(), GONE, () => undefined);
   }
 }

@@ -124,7 +124,7 @@ describe('a value of the wrong kind', () => {
     const { variable, literal } = bothWays(row, valueWith(row, path, wrongFor(type)));
     for (const faults of [variable, literal]) {
       const found = faults.find((fault) => fault.path.join('.') === path.join('.'));
-      const rule = path.at(-1) === 'after' ? /^after takes a cursor, as / : /^[\w.]+ must be .+; received an? /;
+      const rule = path.at(-1) === 'after' ? /^after must be a cursor, such as / : /^[\w.]+ must be .+; received an? /;
       expect(found?.message).toMatch(rule);
       expect(JSON.stringify(faults.map(told))).not.toMatch(/4711/);
     }

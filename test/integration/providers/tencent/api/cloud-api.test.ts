@@ -228,7 +228,7 @@ it.each([
   expect(errors).toMatchObject([{ code: 'OUTCOME_UNKNOWN', retryable: false }]);
 });
 
-it.each([
+it.each<[code: string, tries: number, failure: Error, retryable: boolean]>([
   ['OUTCOME_UNKNOWN', 1, new OutcomeUnknown('gme.example', 'no answer within 10000 ms'), false],
   ['VENDOR_UNREACHABLE', 3, new VendorUnreachable('gme.example', 'ECONNREFUSED'), true],
 ])('gives %s as data, after %i tries of a start', async (code, tries, failure, retryable) => {
