@@ -10,12 +10,16 @@ import { PortUnavailable } from './wire/port.ts';
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ENOSPC']);
 
 /** Errors whose message is for the operator. */
-const TOLD = [BadConfig, BadSetting, EmulatorStoreUnusable, PortUnavailable, StoreUnusable];
+const FOR_OPERATOR = [BadConfig, BadSetting, EmulatorStoreUnusable, PortUnavailable, StoreUnusable];
+
+export function isForOperator(error: unknown): error is Error {
+  return FOR_OPERATOR.some((kind) => error instanceof kind);
+}
 
 /** Describes why a program does not start: for the operator with advice, otherwise with the stack. */
 export function startFailure(error: unknown): string {
   if (error instanceof NodeTooOld) return error.message;
-  if (TOLD.some((kind) => error instanceof kind)) return `Tapedeck cannot start.\n${(error as Error).message}`;
+  if (isForOperator(error)) return `Tapedeck cannot start.\n${error.message}`;
   if (error instanceof InvalidInput) {
     const lines = error.faults.map(({ path, message }) => `${path.join('.')}: ${message}`);
     return `Tapedeck cannot start. TAPEDECK_CONFIG:\n${lines.join('\n')}`;

@@ -1,7 +1,4 @@
-import { BadConfig } from '../config.ts';
-import { EmulatorStoreUnusable } from '../emulation/store/store.ts';
-import { BadSetting } from '../providers/provider.ts';
-import { PortUnavailable } from '../wire/port.ts';
+import { isForOperator } from '../start-failure.ts';
 import { withFlags } from './flags.ts';
 
 /** Returns the message of a failed start: with the remedy, or with the stack for an internal error. */
@@ -10,8 +7,7 @@ export function emulatorsFailure(error: unknown): string {
 }
 
 function reasonOf(error: unknown): string {
-  if ([BadConfig, BadSetting, EmulatorStoreUnusable, PortUnavailable].some((kind) => error instanceof kind))
-    return (error as Error).message;
+  if (isForOperator(error)) return error.message;
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   if (syscall !== undefined && path !== undefined) {
     return `${path} cannot be written (${code ?? 'unknown reason'}). Set EMULATOR_DATA_DIR to another folder.`;

@@ -39,7 +39,7 @@ export async function createProvidersOf<Registry extends Vendors>(
   try {
     return Object.fromEntries(await Promise.all(starting)) as ProvidersOf<Registry>;
   } catch (error) {
-    // One vendor cannot be set up: the emulators of the others must not stay behind.
+    // If one vendor fails, the emulators of the other vendors are closed.
     const others = await Promise.allSettled(starting);
     for (const other of others) if (other.status === 'fulfilled') await other.value[1].close();
     throw error;

@@ -2,7 +2,7 @@ import { isStorableText } from '../../../input/storable-text.ts';
 import { parseJson, type JsonValue } from '../../../wire/json.ts';
 import { timeNear } from '../../reports.ts';
 
-/** The members of an object by their names in lower case without `_` and `-`: RongCloud's callbacks do not spell alike. */
+/** Members of an object by name, in lower case without `_` and `-`, because RongCloud's callbacks vary in spelling. */
 export type Members = Readonly<Record<string, JsonValue>>;
 
 /** Longer than any id or name that RongCloud makes. */
@@ -18,14 +18,14 @@ export function readMembers(text: string): Members | undefined {
   }
 }
 
-/** The objects that a value is, or holds as a list: one for each. */
+/** Returns the objects in a value: the value itself, or the entries of a list. */
 export function membersOf(value: JsonValue | undefined): Members[] {
   if (Array.isArray(value)) return value.flatMap((element) => (Array.isArray(element) ? [] : membersOf(element)));
   if (typeof value !== 'object' || value === null) return [];
   return [Object.fromEntries(Object.entries(value).map(([name, member]) => [plain(name), member]))];
 }
 
-/** The first of these members that is a text the ledger can keep, or a number as its digits. Empty counts as absent. */
+/** Returns the first of these members with text that the ledger can store, or with a number. Empty counts as absent. */
 export function textIn(members: Members, names: readonly string[], longest = MAX_TEXT): string | undefined {
   for (const name of names) {
     const value = members[name];
@@ -35,7 +35,7 @@ export function textIn(members: Members, names: readonly string[], longest = MAX
   return undefined;
 }
 
-/** The first of these members that is a whole number from 0 on, or its digits. */
+/** Returns the first of these members with a whole number of at least 0, also in digits. */
 export function wholeIn(members: Members, names: readonly string[]): number | undefined {
   const texts = names.map((name) => textIn(members, [name], 16));
   const digits = texts.find((text) => text !== undefined && /^\d+$/.test(text) && Number.isSafeInteger(Number(text)));

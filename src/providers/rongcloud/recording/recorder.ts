@@ -39,7 +39,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // The effect of a second start in a session is not documented, so the server sends none.
   readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };
-  // Also the code of a parameter that RongCloud does not take. The rules here leave few of those.
+  // RongCloud also answers a refused parameter with this code. The rules of the input exclude most refusals.
   readonly inUseCodes = ['1002'];
   readonly oneInPlace = true;
   readonly filesWithinMs = 2 * HOUR_MS;
@@ -131,7 +131,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return unlessRefused(call(), NOT_THERE, () => ended(this.now()));
   }
 
-  /** A layout is whole: its rules ask for all that RongCloud could set back. */
+  /** Sends the layout unchanged: the rules of the input require every setting that RongCloud could reset. */
   updateLayout(task: TaskRef, layout: RongcloudLayoutInput, options: CallOptions): SettingsChange {
     return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, options) };
   }

@@ -21,7 +21,7 @@ export class GmeClient extends ProductClient<GmeStartRecordInput, GmeStartRecord
     super(calls, { name: 'gme', version: '2018-07-11', names: pascalNames() }, 'StartRecord');
   }
 
-  /** Returns a complete start. Throws what a start throws before it is sent. */
+  /** Returns a complete start. Throws as `start` before sending. */
   prepareStart(input: GmeStartRecordInput): GmeStartRecordInput {
     return this.checked(filled(input, { subscribeRecordUserIds: settledVoices(input.subscribeRecordUserIds) }));
   }

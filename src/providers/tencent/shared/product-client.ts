@@ -42,7 +42,7 @@ export abstract class ProductClient<Start extends object, StartPayload extends P
     return this.#api.call(this.#start, start, options);
   }
 
-  /** Returns a complete start. Throws what `start` throws before it sends. */
+  /** Checks and returns a complete start. Throws as `start` before sending. */
   protected checked(start: Start): Start {
     this.#api.check(this.#start, start);
     return start;

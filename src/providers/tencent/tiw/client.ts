@@ -45,7 +45,7 @@ import type {
   TiwDescribeVideoGenerationTaskPayload,
 } from './video-generation.types.ts';
 
-/** A start that is complete. */
+/** A complete start. */
 export type TiwStart = TiwStartOnlineRecordInput & { readonly recordUserId: string; readonly recordUserSig: Secret };
 
 /** DescribeRunningTasks spells some names in another way than all other actions, in the request and in the answer. */
@@ -66,7 +66,7 @@ export class TiwClient extends ProductClient<TiwStart, TiwStartOnlineRecordPaylo
     this.#robots = robots;
   }
 
-  /** Returns a complete start with its robot. Throws what a start throws before it is sent. */
+  /** Returns a complete start with its robot. Throws as `start` before sending. */
   prepareStart(input: TiwStartOnlineRecordInput, seed: string): TiwStart {
     const { userId, userSig } = this.#robots.tiw(input, seed);
     return this.checked(filled(input, { recordUserId: userId, recordUserSig: userSig }));
@@ -136,7 +136,7 @@ export class TiwClient extends ProductClient<TiwStart, TiwStartOnlineRecordPaylo
   );
 }
 
-/** Masks the credentials in the address that an answer holds: the address of a Tapedeck ends in a secret. */
+/** Masks the credentials in the address of an answer. The address of a Tapedeck ends in a secret. */
 function masked<Input, Result extends Payload & { callback?: string }>(call: Call<Input, Result>): Call<Input, Result> {
   return async (input, options) => {
     const settings = await call(input, options);

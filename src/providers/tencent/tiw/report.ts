@@ -52,7 +52,7 @@ function conclusionOf(cause: RecordingCause, files: readonly FileReport[], at: n
   return files.length === 0 ? { kind: 'nothingRecorded', at } : { kind: 'filesDone', at };
 }
 
-/** Faults on the way, and streams that broke: the files are there, and may lack a piece. */
+/** Notes faults and interrupted streams. The files exist, but parts may be missing. */
 function notesOf({ exceptionCnt, interrupts }: Described): { readonly notes?: readonly VendorReason[] } {
   const faults = exceptionCnt ? [{ code: 'ExceptionCnt', message: `${exceptionCnt} faults on the way` }] : [];
   const breaks = (interrupts ?? []).flatMap(({ userId, count }) =>

@@ -21,7 +21,7 @@ import {
   type TrtcCreateCloudRecordingPayload,
 } from './start.types.ts';
 
-/** A start that is complete. */
+/** A complete start. */
 export type TrtcCloudStart = TrtcCreateCloudRecordingInput & Robot;
 
 /** Records real-time rooms. */
@@ -35,12 +35,12 @@ export class TrtcCloudClient extends ProductClient<TrtcCloudStart, TrtcCreateClo
     this.#storage = storage;
   }
 
-  /** Returns a complete start with its robot and the storage of its files. Throws what a start throws before it is sent. */
+  /** Returns a complete start with its robot and the storage of its files. Throws as `start` before sending. */
   prepareStart(input: TrtcCreateCloudRecordingInput, seed: string): TrtcCloudStart {
     const placed = this.#storage.resolve(input);
     const { recordParams, roomIdType } = placed;
     const robot = this.#robots.trtc(placed, roomIdType === TrtcRoomIdType.STRING, seed);
-    // Optional by the SDKs, and yet the vendor has an error code for its absence.
+    // Optional in the SDKs, but the vendor has an error code for a missing stream type.
     const streamType = recordParams.streamType ?? TrtcStreamType.AUDIO_AND_VIDEO;
     const subscribeStreamUserIds = settledStreams(recordParams.subscribeStreamUserIds);
     return this.checked(

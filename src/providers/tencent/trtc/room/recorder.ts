@@ -66,7 +66,7 @@ export class TrtcCloudRecorder
     });
   }
 
-  /** TRTC has no read but by the task id, which only the lost answer had. */
+  /** TRTC finds a task only by the task id, and only the lost answer contained the id. */
   findStart(): Promise<Finding> {
     return Promise.resolve({ kind: 'unknowable', advice: this.advice });
   }

@@ -22,7 +22,7 @@ import {
 /** Letters and digits of the server's key. With the two prefixes the key stays well below the limit of 32 bytes. */
 const RECORD_ID_TAIL = 24;
 
-/** A start that is complete. */
+/** A complete start. */
 export type TrtcWebStart = TrtcStartWebRecordInput & { readonly recordId: string };
 
 /** Records web pages. */
@@ -34,7 +34,7 @@ export class TrtcWebClient extends ProductClient<TrtcWebStart, TrtcStartWebRecor
     this.#storage = storage;
   }
 
-  /** Returns a complete start with its key and the storage of its files. Throws what a start throws before it is sent. */
+  /** Returns a complete start with its key and the storage of its files. Throws as `start` before sending. */
   prepareStart(input: TrtcStartWebRecordInput, seed: string): TrtcWebStart {
     const placed = this.#storage.resolve(input);
     const start = filled(placed, {
@@ -52,7 +52,7 @@ export class TrtcWebClient extends ProductClient<TrtcWebStart, TrtcStartWebRecor
   readonly stopWebRecord = this.action<TrtcStopWebRecordInput, TrtcStopWebRecordPayload>('StopWebRecord', 'delete');
 }
 
-/** The vendor's own CDN unless another is named: others cost extra. */
+/** Adds the vendor's CDN if the client names no provider, because other CDNs cost extra. */
 function ofTencent(target: TrtcPublishCdnParamInput): TrtcPublishCdnParamInput {
   return filled(target, { isTencentCdn: target.isTencentCdn ?? TrtcCdn.TENCENT });
 }
