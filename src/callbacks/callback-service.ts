@@ -4,7 +4,7 @@ import type { CallbackRequest, CallbackSource } from './callback.ts';
 import { CallbackDispatcher, type CallbackDispatcherOptions } from './callback-dispatcher.ts';
 import { CallbackIngest } from './callback-ingest.ts';
 
-export interface CallbackServiceOptions extends CallbackDispatcherOptions {
+interface CallbackServiceOptions extends CallbackDispatcherOptions {
   readonly serverKey: ServerKey;
 }
 

@@ -8,7 +8,7 @@ import { backoffMs, isSurelyNotExecuted, RetryQuota, retryRule, type Effect } fr
 import type { SlotSource } from './slot-source.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './timing.ts';
 
-export interface RunnableCall {
+interface RunnableCall {
   /** Name of the action. Each action has its own rate limit and circuit breaker. */
   readonly name: string;
   readonly effect: Effect;
@@ -25,7 +25,7 @@ export interface Retry {
   readonly reason: string;
 }
 
-export interface RunnerOptions {
+interface RunnerOptions {
   /** Maximum starts of one action in any one second; 0 means unlimited. */
   readonly callsPerSecond: number;
   /** Slots that other processes share; absent if this process is the only one. */

@@ -7,7 +7,7 @@ const MAX_WAITING = 2000;
 const BACKGROUND_YIELD_MS = 2000;
 
 /** A call to add to the queue. */
-export interface QueueEntry {
+interface QueueEntry {
   readonly now: number;
   /** Estimated wait for the slot. */
   readonly waitMs: number;

@@ -10,7 +10,7 @@ import { CallNotSent } from './not-sent.ts';
 /** Effect of a call on recordings. */
 export type Effect = 'read' | 'create' | 'update' | 'delete';
 
-export interface RetryRule {
+interface RetryRule {
   /** Maximum number of tries, the first included. */
   readonly tries: number;
   /** Maximum random wait before the second try; doubles with every further try. */

@@ -18,7 +18,7 @@ export interface ComparedVendor {
   };
 }
 
-export interface ClockWatchOptions {
+interface ClockWatchOptions {
   readonly clock: LedgerClock;
   readonly vendors: readonly ComparedVendor[];
   readonly timing: Timing;

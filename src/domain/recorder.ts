@@ -140,7 +140,7 @@ export type Finding =
   | { readonly kind: 'unknowable'; readonly advice: string };
 
 /** Rule for repeating a start whose look-up found no task. */
-export interface RepeatRule {
+interface RepeatRule {
   /** Time after sending in which an absence proves nothing, because the call may still be in transit, ms. */
   readonly quietMs: number;
   /** Whether the start is then repeated; otherwise it is given up. */

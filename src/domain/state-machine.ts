@@ -12,14 +12,14 @@ const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = Recordi
 const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;
 
 /** Result of applying a fact. */
-export interface Reduction {
+interface Reduction {
   /** The same object as before if the fact is not new. */
   readonly life: Life;
   readonly effects: readonly Effect[];
 }
 
 /** Next action of the reconciler for a recording. */
-export type Work = 'send' | 'lookUp' | 'poll' | 'stop' | 'awaitFiles' | 'none';
+type Work = 'send' | 'lookUp' | 'poll' | 'stop' | 'awaitFiles' | 'none';
 
 /** Returns the life of an intent that has not been sent. */
 export function newLife(): Life {

@@ -12,13 +12,13 @@ export interface RecordingEvent {
 }
 
 /** A restore of the ledger while this process runs. */
-export interface Fork {
+interface Fork {
   readonly lineage: Lineage;
   /** The last sequence number that is the same change before and after the restore. */
   readonly common: number;
 }
 
-export interface ChangeFeedOptions {
+interface ChangeFeedOptions {
   readonly ledger: Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges' | 'onEpoch'>;
   readonly log: Pick<Log, 'warn'>;
   /** Number of the latest events in memory. Default 4,000. */

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { RecordingChange } from '../ledger/contract/entities.ts';
 
 /** Position of a change: the epoch of the ledger, and the sequence number. */
-export type ChangePlace = Pick<RecordingChange, 'epoch' | 'seq'>;
+type ChangePlace = Pick<RecordingChange, 'epoch' | 'seq'>;
 
 /** The cursor of the position before the first change. */
 export const START = 'start';

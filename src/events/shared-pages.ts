@@ -7,7 +7,7 @@ const MAX_PAGES = 16;
 const FAIR_TURN = 8;
 
 /** Reads the items with a number above `after`: a full page, or fewer if there are no more. */
-export type ReadPage<Item> = (after: number) => Promise<readonly Item[]>;
+type ReadPage<Item> = (after: number) => Promise<readonly Item[]>;
 
 /**
  * Reads old items for many readers at different positions, as after a deploy. Numbers have no gap, so the pages of all

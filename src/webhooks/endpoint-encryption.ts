@@ -8,7 +8,7 @@ import { Secret } from '../wire/secret.ts';
  * An address as the ledger stores it. If the address contains a credential of the receiver, `url` is masked, for clients,
  * and `sealedUrl` is the complete address, encrypted, for deliveries.
  */
-export type StoredUrl = Pick<WebhookEndpoint, 'url' | 'sealedUrl'>;
+type StoredUrl = Pick<WebhookEndpoint, 'url' | 'sealedUrl'>;
 
 /** Encrypts the secrets and the addresses of endpoints for the ledger. Decryption throws `DecryptionFailed`. */
 export class EndpointEncryption {

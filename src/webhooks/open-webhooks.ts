@@ -8,7 +8,7 @@ import { WEBHOOK_TIMEOUT_MS } from './endpoint-queue.ts';
 import { WebhookWorker } from './worker.ts';
 import type { Log } from '../log.ts';
 
-export interface OpenWebhooksOptions {
+interface OpenWebhooksOptions {
   readonly ledger: Ledger;
   readonly feed: ChangeFeed;
   readonly serverKey: ServerKey;

@@ -11,7 +11,7 @@ export function newWebhookSecret(random: Buffer = randomBytes(SECRET_BYTES)): Se
 }
 
 /** The signed values. The signature covers the id and the time, so neither can be changed or used for another body. */
-export interface SignedMessage {
+interface SignedMessage {
   readonly id: string;
   /** Unix ms. */
   readonly at: number;

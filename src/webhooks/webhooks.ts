@@ -23,7 +23,7 @@ export type EndpointWithCursor = WebhookEndpoint & { readonly cursor: string };
 /** A delivery, and the cursor of its change. */
 export type DeliveryWithCursor = WebhookDelivery & { readonly cursor: string };
 
-export interface WebhooksOptions {
+interface WebhooksOptions {
   readonly ledger: Pick<Ledger, 'webhooks' | 'epochs' | 'lastSeq'>;
   readonly serverKey: ServerKey;
   /** Unix ms. */
@@ -35,7 +35,7 @@ export interface WebhooksOptions {
 }
 
 /** The settings of an endpoint that a client chooses. */
-export interface EndpointSettings {
+interface EndpointSettings {
   readonly url: string;
   readonly description: string | null;
   readonly filter: EventFilter;

@@ -16,7 +16,7 @@ const DAY_MS = 24 * CLEANUP_MS;
 const DELIVERED_KEPT_MS = 7 * DAY_MS;
 const DEAD_KEPT_MS = 30 * DAY_MS;
 
-export interface WebhookWorkerOptions extends EndpointQueueOptions {
+interface WebhookWorkerOptions extends EndpointQueueOptions {
   readonly ledger: Pick<Ledger, 'lineage' | 'webhooks' | 'filesOf' | 'reserveSlot'>;
   readonly feed: Pick<ChangeFeed, 'after' | 'onMore'>;
   readonly serverKey: ServerKey;

@@ -5,7 +5,7 @@ import fetch, { AbortError, type Response } from 'node-fetch';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
 /** A request to an address that a client of this server chose. */
-export interface OutgoingPost {
+interface OutgoingPost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

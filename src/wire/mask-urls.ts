@@ -17,7 +17,7 @@ const FILE_EXTENSION = /\.[a-z0-9]{1,5}$/i;
 const MAX_DEPTH = 3;
 
 /** Returns whether a text begins with a scheme. */
-export function isUrl(text: string): boolean {
+function isUrl(text: string): boolean {
   return SCHEME.test(text);
 }
 

@@ -160,7 +160,7 @@ export interface Orphan {
  * recording was found in time. DOUBTED: the body is unsigned and the vendor did not confirm the event, or the event could
  * not be applied in time.
  */
-export type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNREAD' | 'UNMATCHED' | 'DOUBTED';
+type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNREAD' | 'UNMATCHED' | 'DOUBTED';
 
 /** A callback with a verified sender. */
 export interface Callback {

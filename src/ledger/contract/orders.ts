@@ -4,7 +4,7 @@ import type { Place, RecordingOrder, Recording } from './entities.ts';
 export type Axis = 'created' | 'ended' | 'changed';
 
 /** Sort key and direction of a list. */
-export interface Order {
+interface Order {
   readonly axis: Axis;
   /** True: the highest place comes first. */
   readonly isDescending: boolean;

@@ -2,10 +2,7 @@ import type { BoundedCount } from './entities.ts';
 import type { WebhookDelivery, WebhookDeliveryState, WebhookEndpoint } from './webhook-entities.ts';
 
 /** An endpoint to insert. */
-export type NewWebhookEndpoint = Pick<
-  WebhookEndpoint,
-  'id' | 'url' | 'description' | 'filter' | 'secret' | 'createdAt'
-> & {
+type NewWebhookEndpoint = Pick<WebhookEndpoint, 'id' | 'url' | 'description' | 'filter' | 'secret' | 'createdAt'> & {
   /** Default: null. */
   readonly sealedUrl?: string | null;
 };

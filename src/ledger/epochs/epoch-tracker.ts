@@ -14,7 +14,7 @@ export interface EpochsOptions {
 }
 
 /** Receives a new epoch, and the last sequence number that the epoch shares with the previous knowledge of the process. */
-export type EpochListener = (lineage: Lineage, common: number) => void;
+type EpochListener = (lineage: Lineage, common: number) => void;
 
 /** Tracks the epochs of a ledger. Begins a new epoch if the tables are older than the knowledge of this process. */
 export class EpochTracker {

@@ -38,7 +38,7 @@ export interface RestoreEvidence {
 }
 
 /** Result of opening the epochs. */
-export interface OpenedEpoch {
+interface OpenedEpoch {
   readonly lineage: Lineage;
   readonly lastSeq: number;
   /** Reason for a new epoch. Undefined: no new epoch. */

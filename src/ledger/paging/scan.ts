@@ -21,7 +21,7 @@ export interface Search {
 }
 
 /** Result of a scan. */
-export interface Scanned {
+interface Scanned {
   /** In the direction of the scan. */
   readonly found: readonly Candidate[];
   /** Last scanned place, if the scan stopped early. */

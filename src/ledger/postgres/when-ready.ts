@@ -10,7 +10,7 @@ const MAX_WAIT_MS = 60_000;
 const RETRY_MS = 500;
 
 /** Clock and timer; injectable for tests. */
-export interface Wait {
+interface Wait {
   /** Monotonic time in ms. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;

@@ -8,7 +8,7 @@ import { newEpochId } from '../epochs/state.ts';
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 
 /** Returns the path of a SQLite ledger's mark file. */
-export function markFileOf(place: string): string {
+function markFileOf(place: string): string {
   return `${place}.mark`;
 }
 

@@ -19,7 +19,7 @@ export interface KeyedPlan {
 }
 
 /** A start request under its idempotency key. */
-export interface KeyedStart {
+interface KeyedStart {
   readonly id: string;
   /** Unix ms. */
   readonly at: number;

@@ -13,14 +13,14 @@ const CONCURRENCY = 10;
 const PATIENCE_MS = 20_000;
 
 /** Outcome of the stop of one recording. */
-export interface StopOutcome {
+interface StopOutcome {
   readonly id: string;
   /** Null: the recording could not be read. */
   readonly row: Recording | null;
   readonly errors: readonly ErrorEntry[];
 }
 
-export interface StoppedMany {
+interface StoppedMany {
   readonly outcomes: readonly StopOutcome[];
   /** Whether more recordings match the filter. */
   readonly hasMore: boolean;

@@ -22,7 +22,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-export interface LeasesOptions {
+interface LeasesOptions {
   readonly store: RecordingStore;
   /** Unix ms. */
   readonly now: () => number;

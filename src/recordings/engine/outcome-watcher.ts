@@ -12,7 +12,7 @@ interface Waiter {
   readonly resolve: (row: Recording) => void;
 }
 
-export interface OutcomeWatcherOptions {
+interface OutcomeWatcherOptions {
   readonly ledger: Pick<Ledger, 'shared' | 'onChanges' | 'findMany'>;
   readonly sleep: (ms: number) => Promise<void>;
   /** Monotonic clock, ms. */

@@ -15,7 +15,7 @@ import { withRef } from './task-ref.ts';
 const RETRY_MS = 10_000;
 const MAX_TRIES = 20;
 
-export interface RecordingStoreOptions {
+interface RecordingStoreOptions {
   readonly ledger: Pick<Ledger, 'update' | 'clock'>;
   readonly policy: Policy;
   readonly pollBudget: PollBudget;

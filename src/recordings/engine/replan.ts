@@ -6,7 +6,7 @@ import { CredentialsUnreadable } from '../starts/sealed-starts.ts';
 import type { EngineParts } from './engine-parts.ts';
 
 /** The plan of a start that is sent again, or the cause why it cannot be sent. */
-export type Replan =
+type Replan =
   | { readonly plan: StartPlan }
   | { readonly plan?: undefined; readonly cause: RecordingCause; readonly error?: RecordingFailure };
 

@@ -21,7 +21,7 @@ export interface Missing {
   readonly to?: number;
 }
 
-export type MissingCode =
+type MissingCode =
   | 'NOT_RECORDED'
   | 'NOT_ENDED'
   | 'NOT_CONFIRMED'

@@ -3,7 +3,7 @@ import { FILE_VERDICTS, RecordingState, type Fact, type OutputResult, type Resul
 import { ALL_FILES, OWN_TASK } from './results.ts';
 
 /** The part of a recording that determines the verdict on its files. */
-export type Judged = Pick<Recording, 'state' | 'attempt' | 'ref' | 'results' | 'endedAt'>;
+type Judged = Pick<Recording, 'state' | 'attempt' | 'ref' | 'results' | 'endedAt'>;
 
 /** Conditions that are not part of the recording. */
 export interface Circumstances {

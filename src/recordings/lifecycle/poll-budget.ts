@@ -15,7 +15,7 @@ export interface PollSpacing {
 }
 
 /** Value of a poll by the hazard: the share of running recordings that end per ms. Only the ratios count. */
-export type Worth = (hazard: number) => number;
+type Worth = (hazard: number) => number;
 
 /**
  * Returns the spacing at which `running` recordings of a product use up the poll budget; null if all of them can be polled

@@ -8,7 +8,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Bounds of a wait that grows with the time without news, ms. */
-export interface Patience {
+interface Patience {
   readonly least: number;
   readonly most: number;
 }

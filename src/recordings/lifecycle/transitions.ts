@@ -161,7 +161,7 @@ export function reportOf(fact: Fact): Report {
 }
 
 /** Returns the part of a row that facts change. */
-export function lifeOf(row: Life): Life {
+function lifeOf(row: Life): Life {
   const { state, cause, wanted, attempt, taskId, accepted } = row;
   const { begunAt, pausedAt, resumedAt, endedAt, stopWantedAt } = row;
   return {
