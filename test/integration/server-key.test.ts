@@ -52,7 +52,7 @@ describe('a server key', () => {
     expect(new Set(derived.map((bytes) => bytes.toString('hex'))).size).toBe(4);
   });
 
-  it('has a fingerprint that is its own and tells nothing of it', () => {
+  it('has a fingerprint that is its own and reports nothing of it', () => {
     const other = new ServerKey(new Secret(`${SETTING}0`));
     expect(key.fingerprint()).toBe(new ServerKey(new Secret(SETTING)).fingerprint());
     expect(key.fingerprint()).not.toBe(other.fingerprint());

@@ -92,7 +92,7 @@ describe('a server that runs', () => {
     expect(await readiness(origin)).toBe(200);
   });
 
-  it('tells an address that can be called, where it listens on all', async () => {
+  it('reports an address that can be called, where it listens on all', async () => {
     const { origin } = await startTestServer({ environment: { HOST: '0.0.0.0' } });
     expect(new URL(origin).hostname).toBe('localhost');
     expect(await readiness(origin)).toBe(200);

@@ -33,11 +33,11 @@ describe('a start that failed', () => {
     expect(startFailure(new Kind('in plain words'))).toBe('Tapedeck cannot start.\nin plain words');
   });
 
-  it('is told with its stack where it is a fault of ours', () => {
+  it('is printed with its stack if it is an internal error', () => {
     expect(startFailure(new TypeError('no function'))).toMatch(/TypeError: no function\n\s+at /);
   });
 
-  it('is a fault of ours where a file of the program is missing', () => {
+  it('is an internal error if a file of the program is missing', () => {
     expect(startFailure(systemError('ENOENT', 'open', '/web/graphiql.html'))).toMatch(/^\s+at /m);
   });
 });

@@ -232,7 +232,7 @@ describe('a callback', () => {
   });
 });
 
-it('a callback that hits a fault of ours is tried again, and holds up no other', async () => {
+it('a callback that hits an internal error is tried again, and holds up no other', async () => {
   const harness = await RecordingHarness.open();
   const { postTrtc, inbox } = await receive(harness);
   const [first, second] = [await harness.started('TRTC_ROOM'), await harness.started('TRTC_WEB')];

@@ -170,7 +170,7 @@ describe.each(STORES)('a robot id of ours, with the ledger on $name', ({ open })
 });
 
 describe.each(STORES)('a start whose answer was lost, with the ledger on $name', ({ open }) => {
-  it('has no errors once a callback confirms it, and a replay tells its task', async () => {
+  it('has no errors once a callback confirms it, and a replay reports its task', async () => {
     const scene = await Scene.open(open);
     const { harness } = scene;
     const { id, startedTask, errors } = await scene.lost(KEY);

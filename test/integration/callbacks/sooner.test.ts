@@ -76,7 +76,7 @@ describe('a start whose answer is slow', () => {
   });
 });
 
-it('a stop whose answer is slow is answered when a callback tells the end', async () => {
+it('a stop whose answer is slow is answered when a callback reports the end', async () => {
   const house = await RecordingHarness.open();
   const { postTrtc, inbox } = await receive(house);
   const { id, taskId, vendorKey } = await house.recording('TRTC_ROOM');

@@ -101,13 +101,13 @@ describe('a field of a payload', () => {
     else expect(named.name).toBe(spec.secret ? 'Secret' : SCALARS[baseType(spec)]);
   });
 
-  it.each(rows.filter(([, { spec }]) => spec.enum != null))('tells every known value, and that others come: %s', (_, place) => {
+  it.each(rows.filter(([, { spec }]) => spec.enum != null))('reports every known value, and that others come: %s', (_, place) => {
     const description = place.field!.description!;
     for (const { value } of place.spec.enum!) expect(description).toMatch(new RegExp(`\\b${value}: `));
     expect(description).toContain('Other values are possible, and kept.');
   });
 
-  it.each(rows.filter(([, { spec }]) => spec.unit !== undefined))('tells its unit: %s', (_, { spec, field }) => {
+  it.each(rows.filter(([, { spec }]) => spec.unit !== undefined))('reports its unit: %s', (_, { spec, field }) => {
     const words: Readonly<Record<string, string>> = {
       's (Unix)': 'Unix seconds',
       'ms (Unix)': 'Unix milliseconds',

@@ -226,7 +226,7 @@ describe('the longest recording of a web page', () => {
     expect((await send(WEB, { maxDurationLimit })).faults).toEqual(['maxDurationLimit']);
   });
 
-  it('tells which values old versions of the vendor take, too', () => {
+  it('reports which values old versions of the vendor take, too', () => {
     expect(told(WEB, 'maxDurationLimit')).toContain('36000');
   });
 });

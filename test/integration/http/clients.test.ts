@@ -58,7 +58,7 @@ describe('one client', () => {
     expect(await put('192.0.2.2')).toBe(201);
   });
 
-  it('is told why, and what to do behind a proxy', async () => {
+  it('learns why, and what to do behind a proxy', async () => {
     const server = await startLiveServer({ clients: { maxConnectionsPerClient: 1 } });
     const first = await RawStream.open(stream(server), json({ query: TICKS }));
     const refused = await fetch(stream(server), { method: 'PUT' });

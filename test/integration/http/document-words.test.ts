@@ -228,7 +228,7 @@ describe.each([
     return () => stop();
   });
 
-  it.each(CASES)('a document that breaks $rule is told how: $open', async ({ query, open, closed = open }) => {
+  it.each(CASES)('the answer explains how a document breaks $rule: $open', async ({ query, open, closed = open }) => {
     const answer = await post(server, { query });
     const messages = errorsOf(answer).map(({ message }) => message);
     expect(messages).toContain(isOpen ? open : closed);

@@ -134,7 +134,7 @@ describe('Below a path', () => {
     },
   );
 
-  it('a page that the proxy hides the name of is told which setting is missing', async () => {
+  it('a page that the proxy hides the name of learns which setting is missing', async () => {
     const { origin } = await startTestServer();
     const answer = await post({ origin }, { query: '{ __typename }' }, { origin: 'https://example.com' });
     expect(answer.status).toBe(403);

@@ -90,7 +90,7 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
     expect([...(await ledger.countLive())]).toEqual([['TIW', 2]]);
   });
 
-  it('tells the applications of a product with the reference of the newest recording', async () => {
+  it('reports the applications of a product with the reference of the newest recording', async () => {
     const { ledger } = await open({ now: () => MADE_AT + 31 * 86_400_000 });
     const recent = { createdAt: MADE_AT + 10 * 86_400_000 };
     await ledger.insert(recording(1, { account: 'a', ref: { n: 1 }, ...recent }));

@@ -45,7 +45,7 @@ describe.each(STORES)('pause and resumption, with the ledger on $name', ({ open 
 });
 
 describe.each(products)('a recording of %s', (product) => {
-  it('tells what can be done with it', async () => {
+  it('reports what can be done with it', async () => {
     const house = await RecordingHarness.open();
     expect(await house.started(product)).toMatchObject({ productCapabilities: CAN[product] });
   });

@@ -112,7 +112,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
     expect(house.calls('StartOnlineRecord')).toBe(1);
   });
 
-  it('keeps a start whose answer was lost, and tells its outcome once it is known', async () => {
+  it('keeps a start whose answer was lost, and reports its outcome once it is known', async () => {
     const house = await harness();
     house.fault('TRTC_WEB', 'StartWebRecord', 'reset-after');
     expect(codesOf(await house.start('TRTC_WEB', KEY))).toEqual(['OUTCOME_UNKNOWN']);

@@ -183,7 +183,7 @@ describe('the end of a recording that the vendor ended', () => {
   });
 });
 
-it('tells a client nothing of a stop that could not be sent but in the recording itself', async () => {
+it('reports a client nothing of a stop that could not be sent but in the recording itself', async () => {
   const house = await RecordingHarness.open();
   const { id } = await house.recording('GME');
   house.fault('GME', 'StopRecord', 'code', 'AuthFailure.UnauthorizedOperation');

@@ -65,7 +65,7 @@ it.each([
   expect(new Set(files.nodes.map(({ state }) => state))).toEqual(new Set(['READY']));
 });
 
-it('tells where the emulators are driven', async () => {
+it('reports where the emulators are driven', async () => {
   const { server } = await demo();
   for (const { control } of server.vendors) {
     const response = await fetch(control!);

@@ -22,7 +22,7 @@ interface Told {
 const PAUSED = { filter: { states: ['PAUSED'] } };
 
 describe.each(STORES)('the transition of a change, with the ledger on $name', ({ open }) => {
-  it('tells when a recording enters and leaves the filter, also after a pause, and of long ago', async () => {
+  it('reports when a recording enters and leaves the filter, also after a pause, and of long ago', async () => {
     const { ledger } = await open();
     const client = overWebSocket(await serverOver(ledger));
     const [id] = await begin(ledger, 1);

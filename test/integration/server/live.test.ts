@@ -38,7 +38,7 @@ interface Changed {
 }
 
 describe.each(WAYS)('over %s the official client', (_name, connect) => {
-  it('is told of every change as it comes', async () => {
+  it('learns of every change as it comes', async () => {
     const { ledger } = await SQLITE.open();
     const client = connect(await serverOver(ledger));
     const [id] = await begin(ledger, 1);
@@ -71,7 +71,7 @@ describe.each(WAYS)('over %s the official client', (_name, connect) => {
     expect((await answers.next()).done).toBe(true);
   });
 
-  it('is told why a subscription is refused', async () => {
+  it('learns why a subscription is refused', async () => {
     const { ledger } = await SQLITE.open();
     const answers = connect(await serverOver(ledger)).iterate({ query: CHANGED, variables: { after: 'nonsense' } });
     const told = await answers.next().then(
@@ -182,7 +182,7 @@ describe('a subscription', () => {
     );
   });
 
-  it('behind a change that the ledger does not have is told where to go on', async () => {
+  it('behind a change that the ledger does not have learns where to go on', async () => {
     const { ledger } = await SQLITE.open();
     const client = overWebSocket(await serverOver(ledger));
     await begin(ledger, 2);

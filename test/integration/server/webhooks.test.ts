@@ -20,7 +20,7 @@ async function serve() {
   return server;
 }
 
-it('a server tells an endpoint of a recording from its start to its end', async () => {
+it('a server reports an endpoint of a recording from its start to its end', async () => {
   const [server, there] = [await serve(), await receiver()];
   const input = { url: there.url, filter: { product: 'GME' } };
   const { secret } = json<Created>(await post(server, { query: CREATE, variables: { input } })).data

@@ -158,7 +158,7 @@ describe('a rate limiter', () => {
     ]);
   });
 
-  it('tells how each action stands at this moment', async () => {
+  it('shows how each action stands at this moment', async () => {
     const time = new DrivenTime();
     const limiter = new RateLimiter(20, time);
     expect(limiter.status()).toEqual([]);

@@ -31,7 +31,7 @@ function watch(source: LedgerClock['source'] = 'database') {
   return { state, vendor, lines, timing, clocks: new ClockWatch({ clock, vendors, timing, log }) };
 }
 
-it('tells nothing of clocks that are 5 s apart', async () => {
+it('reports nothing of clocks that are 5 s apart', async () => {
   const { state, vendor, lines, clocks } = watch();
   state.aheadMs = 5 * SECOND;
   vendor.offsetMs = -10 * SECOND;
@@ -87,7 +87,7 @@ it('tells of a server whose machine was set, and not over and over while it foll
   expect(lines.filter(({ fields }) => fields['clock'] === 'server').length).toBeLessThan(12);
 });
 
-it('tells a change of the difference', async () => {
+it('reports a change of the difference', async () => {
   const { state, lines, clocks } = watch();
   state.aheadMs = 45 * SECOND;
   await clocks.look();

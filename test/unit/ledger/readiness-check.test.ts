@@ -11,7 +11,7 @@ function readinessOf() {
   return { state, readiness: new ReadinessCheck({ probe }, () => state.now) };
 }
 
-it('tells whether the ledger takes writes', async () => {
+it('reports whether the ledger takes writes', async () => {
   const { readiness, state } = readinessOf();
   expect(await readiness.isWell()).toBe(true);
   state.isWell = false;

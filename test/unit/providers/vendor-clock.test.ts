@@ -26,7 +26,7 @@ it('forgets a difference that is gone', () => {
   expect(clock.timestamp()).toBe(NOW / 1000);
 });
 
-it('keeps what it knows when an answer tells no time', () => {
+it('keeps what it knows when an answer reports no time', () => {
   const clock = new VendorClock(() => NOW);
   clock.learn(NOW + 600_000);
   clock.learn(undefined);

@@ -164,7 +164,7 @@ it('has a sequence that sorts as a text like the number of the change', () => {
   );
 });
 
-it('tells nothing of what a recording was started with', () => {
+it('reports nothing of what a recording was started with', () => {
   const row = { ...recording(1), ...UNLINKED, results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
   const change = {
     seq: 1,

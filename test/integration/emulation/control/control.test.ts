@@ -24,7 +24,7 @@ describe('a control call', () => {
     expect(JSON.parse((await control('GET', 'tasks')).text)).toEqual({ now: 1000, tasks: [task] });
   });
 
-  it('tells how many calls of an action arrived in a second at most, until it is asked to begin anew', async () => {
+  it('shows how many calls of an action arrived in a second at most, until it is asked to begin anew', async () => {
     const { call, control } = await startEchoEmulator();
     await call('/start');
     await call('/start', { 'x-emulator-fault': '{"kind":"status"}' });
@@ -51,7 +51,7 @@ describe('a control call', () => {
     expect((await control('POST', 'rooms/join', { user: 'alice' })).text).toBe('{"command":"join","user":"alice"}');
   });
 
-  it('tells what the vendor has against it', async () => {
+  it('reports what the vendor has against it', async () => {
     const refuse = () => {
       throw new ControlRefusal('There is no such room.', 404);
     };

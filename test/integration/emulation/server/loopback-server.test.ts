@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe('a loopback server', () => {
-  it('takes a free port and tells which', async () => {
+  it('takes a free port and reports which', async () => {
     const server = await start();
     expect(server.origin).toBe(`http://127.0.0.1:${server.port}`);
     expect((await fetch(server.origin)).headers.get('x-kind')).toBe('test');
@@ -55,7 +55,7 @@ describe('a loopback server', () => {
     expect((await send(server.port, { body: 'x'.repeat(size) })).text).toBe(outcome);
   });
 
-  it('tells the time of its callers with every answer', async () => {
+  it('reports the time of its callers with every answer', async () => {
     const server = await startLoopbackServer({
       maxBodyBytes: 4,
       now: () => Date.UTC(2026, 0, 15, 12),

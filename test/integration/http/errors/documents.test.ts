@@ -63,7 +63,7 @@ describe('a document', () => {
     expect(messages(answer)).toContain(message);
   });
 
-  it('recognises the spelling of a vendor, also in production, and tells no other names of the schema there', async () => {
+  it('recognises the spelling of a vendor, also in production, and reports no other names of the schema there', async () => {
     const production = await startTestServer({ environment: { NODE_ENV: 'production' } });
     const told = async (target: TestServer, body: object): Promise<readonly string[]> =>
       faultsOf(await post(target, body)).map(({ message }) => message);

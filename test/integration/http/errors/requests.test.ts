@@ -26,7 +26,7 @@ describe('a request that is no GraphQL', () => {
     expectRefusal(await post(server, body), 400, 'BAD_REQUEST');
   });
 
-  it('is told that its JSON is malformed', async () => {
+  it('learns that its JSON is malformed', async () => {
     expect(messages(await post(server, '{'))).toEqual(['The request body is not valid JSON.']);
   });
 

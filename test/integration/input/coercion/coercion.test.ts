@@ -141,7 +141,7 @@ describe('a message', () => {
     expect(messageOf(input, 'GmeStartRecordInput')).toContain(begin);
   });
 
-  it('tells the spelling of a vendor, and nothing else, where the schema is not told', () => {
+  it('reports the spelling of a vendor, and nothing else, where the schema is not told', () => {
     const input = { bizId: 1, roomId: 'r', recordMode: 'MIXED' };
     const told = (more: object) => messageOf({ ...input, ...more }, 'GmeStartRecordInput', false);
     expect(told({ RoomID: 1 })).toBe('RoomID is not a field of this input; did you mean roomId?');

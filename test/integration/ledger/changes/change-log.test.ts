@@ -124,7 +124,7 @@ describe('changes on PostgreSQL', () => {
     expect(await ledger.lastSeq()).toBe(3);
   });
 
-  it('are told of although a commit stands still, and that one is told of when it is done', async () => {
+  it('are sent while another commit is delayed, and the delayed changes are sent after their commit', async () => {
     const { ledger, url } = await POSTGRES.open();
     await ledger.insert(recording(1));
     const paused = await connectTo(url);

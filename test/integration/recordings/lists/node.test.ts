@@ -17,7 +17,7 @@ describe('an id', () => {
     expect(typeOfId(id)).toBe(type);
   });
 
-  it.each(['', 'rec', 'constructor_1', '__proto___1', 'orphan_1'])('that is none tells nothing: %j', (id) => {
+  it.each(['', 'rec', 'constructor_1', '__proto___1', 'orphan_1'])('that is none reports nothing: %j', (id) => {
     expect(typeOfId(id)).toBeUndefined();
   });
 });

@@ -49,7 +49,7 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
     },
   );
 
-  it('is UNKNOWN until TIW China tells when a task of the robot of the caller began: its list has no zones', async () => {
+  it('is UNKNOWN until TIW China reports when a task of the robot of the caller began: its list has no zones', async () => {
     const house = await harness('china');
     house.fault('TIW', 'StartOnlineRecord', 'duplicate');
     const { recording, errors } = await house.start('TIW', ROBOT);

@@ -21,7 +21,7 @@ it('a mark follows from the key, from the product and from how often the key was
   for (const seed of seeds) expect(seed).toMatch(/^=[0-9a-z]{15}$/);
 });
 
-it('a mark at the end of a key at the vendor is known again, and tells the seed', () => {
+it('a mark at the end of a key at the vendor is known again, and reports the seed', () => {
   fc.assert(
     fc.property(keys, fc.constantFrom('rec_3560_', 'td', ''), (key, front) => {
       const seed = ours.ofKey('TRTC_WEB', key, 0);

@@ -56,7 +56,7 @@ describe('an explanation', () => {
     expect(told(1)).toBe('This server could no longer stop the recording, and the recording has ended since.');
   });
 
-  it('tells why a recording ended, and that its files are overdue', () => {
+  it('reports why a recording ended, and that its files are overdue', () => {
     const row = { state: RecordingState.INCOMPLETE, cause: RecordingCause.CLIENT, endedAt: 1 };
     const told = explain({ ...row, results: { ...NO_RESULTS, overdueAt: 2 } } as Recording, RECORDER);
     expect(told).toContain('A client requested the stop. The vendor did not confirm all files in time.');

@@ -312,7 +312,7 @@ describe('an error of a payload that the document does not ask for', () => {
     });
   });
 
-  it('tells what a vendor said', async () => {
+  it('reports what a vendor said', async () => {
     const away = await startTestServer({
       vendor: { ...server.vendor, transport: () => Promise.resolve({ status: 200, date: undefined, body: REFUSED }) },
     });

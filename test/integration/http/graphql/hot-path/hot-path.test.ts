@@ -35,7 +35,7 @@ describe('HotPath', () => {
     expect(await answerTo({ query: '{ __typename }' })).toBe('{"data":{"__typename":"Query"}}\n');
   });
 
-  it('tells the cost of a query, and leaves one that costs too much to Apollo', async () => {
+  it('reports the cost of a query, and leaves one that costs too much to Apollo', async () => {
     const { learn, answerTo } = await hotPath();
     learn(PAGE);
     const answer = await answerTo({ query: PAGE, variables: { first: 40, all: true } });

@@ -56,7 +56,7 @@ describe('a session', () => {
 });
 
 describe('the query of a room', () => {
-  it('tells its session, who is there and what they publish', async () => {
+  it('reports its session, who is there and what they publish', async () => {
     const { emulator, clock, ask } = await startCaller();
     const sessionId = emulator.rooms.join('room-1', { userId: 'alice', streams: [CAMERA, MICROPHONE] });
     clock.now += 1000;

@@ -30,19 +30,19 @@ it.each(['', 'lesson 7', '#short', 'x#0123456789ab', '#0123456789ab more'])('fin
 });
 
 describe('a poll of a session recording', () => {
-  it('tells nothing while the session goes on', async () => {
+  it('reports nothing while the session goes on', async () => {
     const { poll } = await started();
     expect(await poll()).toEqual({ facts: [] });
   });
 
-  it('tells the end when the room is empty', async () => {
+  it('reports the end when the room is empty', async () => {
     const { poll, emulator, clock } = await started();
     emulator.rooms.leave('room-7', { userId: 'alice' });
     clock.now += MINUTE;
     expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'ROOM_ENDED' }] });
   });
 
-  it('tells the end when the room has another session', async () => {
+  it('reports the end when the room has another session', async () => {
     const { poll, emulator, clock } = await started();
     emulator.rooms.leave('room-7', { userId: 'alice' });
     emulator.rooms.join('room-7', { userId: 'bob' });
@@ -57,7 +57,7 @@ describe('a poll of a session recording', () => {
 });
 
 describe('a stop of a session recording', () => {
-  it('tells the end', async () => {
+  it('reports the end', async () => {
     const { stop, emulator, clock } = await started();
     expect(await stop()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'CLIENT' }] });
     expect(emulator.recordings[0]).toMatchObject({ state: 'ended', endedBy: 'stop' });

@@ -57,7 +57,7 @@ describe('the driven clock', () => {
 });
 
 describe('a room', () => {
-  it('tells who is in it', async () => {
+  it('reports who is in it', async () => {
     const { room } = await startCaller();
     await room('join', { app: 1, room: 5, user: 'alice', publishes: false });
     const { text } = await room('join', { app: 1, room: 5, user: 'bob' });

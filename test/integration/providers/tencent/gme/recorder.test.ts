@@ -54,7 +54,7 @@ describe('a poll of a voice recording', () => {
     ]);
   });
 
-  it('tells the end, and then that all files are there', async () => {
+  it('reports the end, and then that all files are there', async () => {
     const { poll, stop, clock } = await started();
     clock.now += MINUTE;
     expect(await stop()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'CLIENT' }] });
@@ -82,7 +82,7 @@ describe('a poll of a voice recording', () => {
     });
   });
 
-  it('tells an end that nobody asked for', async () => {
+  it('reports an end that nobody asked for', async () => {
     const { poll, clock } = await started();
     clock.now += 25 * HOUR;
     expect((await poll()).facts[0]).toEqual({ kind: 'ended', at: clock.now, cause: 'GONE' });
@@ -95,7 +95,7 @@ describe('a poll of a voice recording', () => {
     expect((await poll()).facts[0]).toMatchObject({ kind: 'ended' });
   });
 
-  it('tells the end also where the files cannot be read any more', async () => {
+  it('reports the end also where the files cannot be read any more', async () => {
     const { poll, stop, emulator, clock } = await started();
     await stop();
     emulator.faults.add([{ action: 'DescribeRecordInfo', kind: 'code', code: 'ResourceNotFound.TaskNotFound' }]);

@@ -31,13 +31,13 @@ describe('a callback of TIW, whose body is not signed', () => {
     expect(await confirm(RUNNING)).toEqual(['running', 'resumed']);
   });
 
-  it('is not believed when it tells an end, and the recording goes on', async () => {
+  it('is not believed when it reports an end, and the recording goes on', async () => {
     const { confirm, clock } = await started();
     clock.now += MINUTE;
     for (const told of [ENDED, FAILED, DONE]) expect(await confirm(told)).toBeUndefined();
   });
 
-  it('is believed when it tells an end, and the recording has ended', async () => {
+  it('is believed when it reports an end, and the recording has ended', async () => {
     const { confirm, clock, stop } = await started();
     clock.now += MINUTE;
     await stop();

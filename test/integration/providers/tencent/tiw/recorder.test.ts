@@ -21,12 +21,12 @@ async function started(more: object = {}) {
 }
 
 describe('a poll of a whiteboard recording', () => {
-  it('tells nothing while the robot is on its way', async () => {
+  it('reports nothing while the robot is on its way', async () => {
     const { poll } = await started();
     expect(await poll()).toEqual({ facts: [] });
   });
 
-  it('tells when it began, and that it is not paused', async () => {
+  it('reports when it began, and that it is not paused', async () => {
     const { poll, clock } = await started();
     clock.now += 10 * SECOND;
     expect(await poll()).toEqual({
@@ -48,7 +48,7 @@ describe('a poll of a whiteboard recording', () => {
     expect(await kinds()).toEqual(['running', 'resumed']);
   });
 
-  it('tells the end after a stop, then the files', async () => {
+  it('reports the end after a stop, then the files', async () => {
     const { poll, stop, clock } = await started();
     clock.now += MINUTE;
     expect(await stop()).toEqual({ facts: [] });
@@ -103,7 +103,7 @@ describe('a poll of a whiteboard recording', () => {
     expect((await poll()).facts[0]).toEqual({ kind: 'ended', at, cause: 'VENDOR_LIMIT' });
   });
 
-  it('tells a recording that failed', async () => {
+  it('reports a recording that failed', async () => {
     const { poll, emulator, clock } = await started();
     emulator.faults.add([{ action: 'DescribeOnlineRecord', kind: 'code', code: 'FailedOperation.Record' }]);
     expect(await poll()).toMatchObject({ facts: [{ kind: 'failed', at: clock.now, cause: 'VENDOR_FAULT' }] });

@@ -27,7 +27,7 @@ it.each([
   expect(() => source.verify(request)).toThrow(CallbackRejected);
 });
 
-it('tells which session its room has, and nothing of a recording', () => {
+it('reports which session its room has, and nothing of a recording', () => {
   expect(source.read(verified(JSON.stringify(LEFT)), NOW)).toEqual([
     {
       ...{

@@ -60,7 +60,7 @@ describe('an event of TIW', () => {
     expect(news.report.files ?? []).toEqual([]);
   });
 
-  it('tells the end, its reason and the files of a result', () => {
+  it('reports the end, its reason and the files of a result', () => {
     const { report, at, type } = newsOf(FINISHED);
     expect([type, at]).toEqual(['OnlineRecordFinished', 1_700_003_660_000]);
     expect(report.facts).toEqual([
@@ -98,7 +98,7 @@ describe('an event of TIW', () => {
     });
   });
 
-  it('tells a failure wherever there is an error and no file, whatever the reason', () => {
+  it('reports a failure wherever there is an error and no file, whatever the reason', () => {
     const failed = finishedWith({ Error: { Code: 'FailedOperation.Transcode' }, VideoInfos: [] });
     expect(newsOf(failed).report.facts).toMatchObject([{ kind: 'failed', cause: 'VENDOR_FAULT' }]);
   });

@@ -50,7 +50,7 @@ describe('a signature', () => {
     expect(await codes({ ...START, sessionId: 'session-2' }, used)).toEqual(OK);
   });
 
-  it('tells nothing of the secret or of what it should have been', async () => {
+  it('reports nothing of the secret or of what it should have been', async () => {
     const { call } = await startCaller();
     const { text } = await call(START, { secret: new Secret('other') });
     expect(text).not.toMatch(/made-up|[0-9a-f]{40}/);

@@ -206,7 +206,7 @@ describe('TRTC', () => {
     await expect.poll(() => sent[0]?.outcome).toBe('given-up');
   });
 
-  it('goes on where it was when it is started again, and tells nothing twice', async () => {
+  it('goes on where it was when it is started again, and reports nothing twice', async () => {
     const harness = await startWithReceiver({ storeFile: freshFile() });
     await harness.room('join', ALICE);
     const { TaskId } = await harness.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);

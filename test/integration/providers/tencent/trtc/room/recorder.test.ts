@@ -45,7 +45,7 @@ describe('a poll of a room recording', () => {
     });
   });
 
-  it('tells the end while the robot leaves, and when the task is forgotten', async () => {
+  it('reports the end while the robot leaves, and when the task is forgotten', async () => {
     const { poll, stop, clock } = await started();
     clock.now += MINUTE / 4;
     expect(await stop()).toEqual({ facts: [] });
@@ -55,7 +55,7 @@ describe('a poll of a room recording', () => {
     expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }] });
   });
 
-  it('tells an end that nobody asked for', async () => {
+  it('reports an end that nobody asked for', async () => {
     const { poll, clock } = await started();
     clock.now += HOUR;
     expect((await poll()).facts).toEqual([{ kind: 'ended', at: clock.now, cause: 'GONE' }]);

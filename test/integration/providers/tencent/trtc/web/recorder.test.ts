@@ -40,14 +40,14 @@ describe('a poll of a web page recording', () => {
     expect(await recorder.poll(task, {})).toEqual({ facts: [{ kind: 'running', at: clock.now }] });
   });
 
-  it('tells the end after a stop', async () => {
+  it('reports the end after a stop', async () => {
     const { poll, stop, clock } = await started();
     clock.now += MINUTE;
     expect(await stop()).toEqual({ facts: [] });
     expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }] });
   });
 
-  it('tells an end that nobody asked for', async () => {
+  it('reports an end that nobody asked for', async () => {
     const { poll, clock } = await started();
     clock.now += 11 * HOUR;
     expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }] });

@@ -138,7 +138,7 @@ describe('an event of TRTC', () => {
     expect(roomEvent(type, payload, {}, group).report.notes).toEqual([note]);
   });
 
-  it.each([1, 1000, 1_000_000])('tells the times of a file also where there are %i units in a second', (inSecond) => {
+  it.each([1, 1000, 1_000_000])('reports the times of a file also where there are %i units in a second', (inSecond) => {
     const units = inSecond === 1 ? 1_700_000_001 : 1_700_000_001 * inSecond;
     const file = { FileName: 'a.mp4', StartTimeStamp: units, EndTimeStamp: units + 60 * inSecond };
     const { files } = roomEvent(310, { Status: 0, FileMessage: [file] }).report;
@@ -187,7 +187,7 @@ describe('an event of TRTC', () => {
     },
   );
 
-  it('tells a slice by its own name, where that leads to no index', () => {
+  it('reports a slice by its own name, where that leads to no index', () => {
     const { files } = roomEvent(307, { FileName: 'slice-1.ts', BeginTimeStamp: '1700000001500' }).report;
     expect(files).toEqual([{ name: 'slice-1.ts', state: 'RECORDING', format: 'ts', beginsAt: 1_700_000_001_500 }]);
   });
