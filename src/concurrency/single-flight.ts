@@ -41,7 +41,11 @@ export class SingleFlight {
     while (this.#isRequested) {
       this.#isRequested = false;
       failure = undefined;
-      await this.task().catch((error: unknown) => (failure = { error }));
+      try {
+        await this.task();
+      } catch (error) {
+        failure = { error };
+      }
     }
     this.#running = undefined;
     if (failure) throw failure.error;

@@ -26,8 +26,8 @@ const ROOM: readonly Row[] = [
   ['301.1', VOD, 'FAILED', [], '(301.1)'],
   ['303.1', BUCKET, 'COMPLETE', ['m3u8 READY', 'mp4 READY'], '(303.1)'],
   ['305.1', BUCKET, 'INCOMPLETE', ['m3u8 HELD_BY_VENDOR', 'mp4 READY'], '(305.1)'],
-  ['305.2', BUCKET, 'COMPLETE', ['m3u8 READY', 'mp4 READY'], 'all its files are there'],
-  ['306.0', BUCKET, 'COMPLETE', ['m3u8 READY', 'mp4 READY'], 'all its files are there'],
+  ['305.2', BUCKET, 'COMPLETE', ['m3u8 READY', 'mp4 READY'], 'all files exist'],
+  ['306.0', BUCKET, 'COMPLETE', ['m3u8 READY', 'mp4 READY'], 'all files exist'],
   ['308', BUCKET, 'COMPLETE', ['m3u8 READY', 'mp4 READY'], 'the bucket denies access (308.403)'],
   ['309', BUCKET, 'COMPLETE', ['m3u8 READY', 'mp4 READY'], 'background.png (309)'],
   ['310.1', BUCKET, 'INCOMPLETE', ['m3u8 READY', 'mp4 HELD_BY_VENDOR'], '(310.1)'],
@@ -35,22 +35,22 @@ const ROOM: readonly Row[] = [
   ['311.1', VOD, 'INCOMPLETE', ['mp4 HELD_BY_VENDOR'], 'left on the recording server (311.1)'],
   ['311.2', VOD, 'INCOMPLETE', ['mp4 FAILED'], 'no permission (311.2)'],
   ['312.1', VOD, 'INCOMPLETE', ['mp4 READY'], '(312.1)'],
-  ['flat', VOD, 'COMPLETE', ['mp4 READY'], 'all its files are there'],
-  ['seconds', VOD, 'COMPLETE', ['mp4 READY'], 'all its files are there'],
+  ['flat', VOD, 'COMPLETE', ['mp4 READY'], 'all files exist'],
+  ['seconds', VOD, 'COMPLETE', ['mp4 READY'], 'all files exist'],
 ];
 const WEB_BUCKET = bucketWith('secret-of-the-bucket');
 const WEB: readonly Row[] = [
   ['801.2', {}, 'FAILED', [], 'Page load timeout (801.2)'],
   ['801.5', {}, 'COMPLETE', ['m3u8 READY'], 'recorder fault (801.5)'],
-  ['803.1', {}, 'COMPLETE', ['m3u8 READY'], 'all its files are there'],
+  ['803.1', {}, 'COMPLETE', ['m3u8 READY'], 'all files exist'],
   ['804.2', {}, 'COMPLETE', ['m3u8 READY'], 'larger than 1920x1080 (804.2)'],
   ['310.1', WEB_BUCKET, 'INCOMPLETE', ['m3u8 HELD_BY_VENDOR'], '(310.1)'],
   ['310.2', WEB_BUCKET, 'INCOMPLETE', ['m3u8 FAILED'], '(310.2)'],
   ['311.1', {}, 'INCOMPLETE', ['m3u8 HELD_BY_VENDOR'], 'left on the recording server (311.1)'],
   ['311.2', {}, 'INCOMPLETE', ['m3u8 FAILED'], 'no permission (311.2)'],
   ['312.1', {}, 'INCOMPLETE', ['m3u8 READY'], '(312.1)'],
-  ['flat', {}, 'COMPLETE', ['m3u8 READY'], 'all its files are there'],
-  ['seconds', {}, 'COMPLETE', ['m3u8 READY'], 'all its files are there'],
+  ['flat', {}, 'COMPLETE', ['m3u8 READY'], 'all files exist'],
+  ['seconds', {}, 'COMPLETE', ['m3u8 READY'], 'all files exist'],
 ];
 const TIW: readonly Row[] = [
   ['ExceptionCnt', {}, 'COMPLETE', ['mp4 READY', 'mp4 READY'], '2 faults on the way (ExceptionCnt)'],
@@ -58,7 +58,7 @@ const TIW: readonly Row[] = [
   ['EXCEPTION', {}, 'INCOMPLETE', ['mp4 READY', 'mp4 READY'], '(EXCEPTION)'],
   ['FailedOperation.Record', {}, 'FAILED', [], '(FailedOperation.Record)'],
 ];
-const GME: readonly Row[] = [['stuck', {}, 'INCOMPLETE', ['mp3 PROCESSING'], 'no complete set of files in time']];
+const GME: readonly Row[] = [['stuck', {}, 'INCOMPLETE', ['mp3 PROCESSING'], 'did not confirm all files in time']];
 const RONGCLOUD: readonly Row[] = [
   ['upload', {}, 'INCOMPLETE', ['mp4 FAILED'], 'the upload failed (30001)'],
   ['end', {}, 'COMPLETE', ['mp4 READY'], 'the recorder broke (30002)'],

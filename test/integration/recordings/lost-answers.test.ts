@@ -16,7 +16,7 @@ async function lost(
   const { recording, errors } = await house.start(product, more);
   expect(codesOf({ errors })).toEqual(['OUTCOME_UNKNOWN']);
   expect(JSON.stringify([errors, recording!.errors])).not.toMatch(/127\.0\.0\.1|localhost/);
-  expect(recording!.explanation).toContain('nothing has to be done meanwhile');
+  expect(recording!.explanation).toContain('no action is needed');
   return recording!;
 }
 
@@ -117,7 +117,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
     await house.due('RONGCLOUD');
     const known = await house.find(id);
     expect(known).toMatchObject({ state: 'UNKNOWN', cause: 'ANSWER_LOST', attempts: 1 });
-    expect(known.explanation).toContain('RongCloud cannot be asked for recordings');
+    expect(known.explanation).toContain('RongCloud has no query for recordings');
     expect(house.calls('startRecord')).toBe(1);
   });
 
@@ -126,7 +126,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
     const { id } = await lost(house, 'RONGCLOUD', 'reset-before');
     const end = await house.live(id);
     expect(end).toMatchObject({ state: 'INCOMPLETE', cause: 'ROOM_ENDED', files: [] });
-    expect(end.explanation).toContain('it is not known whether anything was recorded');
+    expect(end.explanation).toContain('it is unknown whether anything was recorded');
   });
 
   it('with credentials of the caller is looked up', async () => {

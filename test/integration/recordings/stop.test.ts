@@ -137,7 +137,7 @@ describe('a room recording whose control time runs out', () => {
     const end = await house.live(id);
     expect(house.now()).toBe(NOW + 6 * HOUR);
     expect(end).toMatchObject({ state: 'ABANDONED', cause: 'CONTROL_LOST', wanted: 'STOPPED' });
-    expect(end.explanation).toContain('Remove the recorder from the room');
+    expect(end.explanation).toContain('remove the recorder from the room');
     expect(courseOf(end)).toEqual(['STARTING', 'RECORDING', 'STOPPING', 'ABANDONED']);
     expect(await house.running()).toHaveLength(1);
   });

@@ -85,4 +85,15 @@ describe('a single flight', () => {
     await flight.run();
     expect(runs).toHaveLength(1);
   });
+
+  it('runs again after a task that throws before its first await', async () => {
+    let runs = 0;
+    const flight = new SingleFlight(() => {
+      runs += 1;
+      throw new Error('no disk');
+    });
+    await expect(flight.run()).rejects.toThrow('no disk');
+    await expect(flight.run()).rejects.toThrow('no disk');
+    expect(runs).toBe(2);
+  });
 });

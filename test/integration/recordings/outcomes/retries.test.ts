@@ -25,7 +25,7 @@ describe.each(STORES)('a retry with the key of a start that failed, with the led
     expect(second.recording).toMatchObject({ state: 'STARTING', retryOf: failed, supersededBy: null });
     const known = await house.find(failed);
     expect(known).toMatchObject({ state: 'FAILED', cause: 'REFUSED', retryOf: null, supersededBy: retry });
-    expect(known.explanation).toContain(`Recording ${retry} is its retry`);
+    expect(known.explanation).toContain(`Recording ${retry} is the retry`);
     expect(second.recording!.explanation).toContain(`a retry of recording ${failed}`);
     expect(await house.start(start.product, KEY)).toMatchObject({ replayed: true, recording: { id: retry } });
   });

@@ -35,7 +35,7 @@ describe.each(Object.keys(STOPS))('a recording of %s', (product) => {
     await atOtherServer(harness, ...STOPS[product]!(taskId));
     const recording = await ended();
     expect(recording).toMatchObject({ cause: 'STOPPED_ELSEWHERE', wanted: 'RECORDING' });
-    expect(recording.explanation).toContain("by a call that was not Tapedeck's");
+    expect(recording.explanation).toContain('A call that Tapedeck did not send stopped the recording');
   });
 
   it("that a client of ours stopped is told as the client's wish", async () => {
