@@ -3,14 +3,15 @@
  * many requests arrive.
  */
 export class SingleFlight {
-  #running: Promise<void> | undefined;
+  #running = Promise.resolve();
+  #isRunning = false;
   #isRequested = false;
   #isStopped = false;
 
   constructor(private readonly task: () => Promise<void>) {}
 
   get isRunning(): boolean {
-    return this.#running !== undefined;
+    return this.#isRunning;
   }
 
   /**
@@ -20,13 +21,13 @@ export class SingleFlight {
    */
   run(): Promise<void> {
     this.#isRequested = !this.#isStopped;
-    if (this.#isRequested) this.#running ??= this.#runAll();
-    return this.#running ?? Promise.resolve();
+    if (this.#isRequested && !this.#isRunning) this.#running = this.#runAll();
+    return this.#isStopped && !this.#isRunning ? Promise.resolve() : this.#running;
   }
 
   /** Resolves when no run is active or requested, whether or not the last run failed. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running.catch(() => undefined);
+    while (this.#isRunning) await this.#running.catch(() => undefined);
   }
 
   /** Drops the requests that have no run yet, and all later ones. Resolves when the active run has ended. */
@@ -37,6 +38,7 @@ export class SingleFlight {
   }
 
   async #runAll(): Promise<void> {
+    this.#isRunning = true;
     let failure: { error: unknown } | undefined;
     while (this.#isRequested) {
       this.#isRequested = false;
@@ -47,7 +49,7 @@ export class SingleFlight {
         failure = { error };
       }
     }
-    this.#running = undefined;
+    this.#isRunning = false;
     if (failure) throw failure.error;
   }
 }
