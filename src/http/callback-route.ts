@@ -21,7 +21,7 @@ interface Address {
  */
 export async function registerCallbacks(
   app: FastifyInstance,
-  reception: Pick<CallbackService, 'addresses' | 'take'>,
+  service: Pick<CallbackService, 'addresses' | 'take'>,
   now: () => number,
 ): Promise<void> {
   const refusals = new Refusals(now);
@@ -42,13 +42,13 @@ export async function registerCallbacks(
     const options = { bodyLimit: BODY_LIMIT, config: { anySite: true } }; // the signature and the secret authenticate the caller
     scope.post<Address>('/callbacks/:vendor/:product/:secret', options, async (request, reply) => {
       const { vendor, product, secret } = request.params;
-      const source = reception.addresses.find(`${vendor}/${product}`, secret);
+      const source = service.addresses.find(`${vendor}/${product}`, secret);
       if (!source) {
         reply.callNotFound();
         return reply;
       }
       try {
-        const receipt = await reception.take(source, callbackOf(request, now()));
+        const receipt = await service.take(source, callbackOf(request, now()));
         return await reply.type('application/json').send(receipt);
       } catch (error) {
         if (error instanceof LedgerUnavailable) return reply.code(503).header('retry-after', '1').send({});

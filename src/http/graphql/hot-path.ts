@@ -15,7 +15,7 @@ import { oneOfCheck, type OneOfCheck } from './one-of-check.ts';
 import { holdsEmptyList } from './arguments/empty-lists.ts';
 import { leavesDefaultsOpen } from './arguments/place-defaults.ts';
 import { publicErrorsOf, unseenErrors, type PublicErrors } from '../errors/public-errors.ts';
-import { tooManyValues } from './variable-sizes.ts';
+import { tooManyValues } from './arguments/variable-sizes.ts';
 
 // Apollo's pipeline costs more than the rest of a mutation. The hot path answers documents that Apollo has accepted
 // before, and leaves every unusual request to Apollo before the execution.

@@ -6,7 +6,6 @@ import { MAX_ORPHANS_LISTED } from '../contract/limits.ts';
 import { claim, postponed, settle } from '../queue/claim.ts';
 import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
-import { isOwned } from '../recordings/lookups.ts';
 import { columnsOf, toOrphan } from '../schema/row-mappers.ts';
 import type { Db, Store } from '../schema/store.ts';
 
@@ -134,4 +133,17 @@ async function accountsOf(db: Db, product: string, since: number): ReturnType<Le
     order by newest.account
   `.execute(db);
   return rows.map(({ account, ref }) => ({ account, ref: membersOf(ref) }));
+}
+
+/** Whether a recording owns the task, other than `otherThan`. */
+export async function isOwned(db: Db, product: string, taskId: string, otherThan = ''): Promise<boolean> {
+  const owner = await db
+    .selectFrom('recordings')
+    .select('id')
+    .where('product', '=', product)
+    .where('task_id', '=', taskId)
+    .where('id', '<>', otherThan)
+    .limit(1)
+    .executeTakeFirst();
+  return owner !== undefined;
 }

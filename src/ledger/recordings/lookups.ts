@@ -82,19 +82,6 @@ async function findNewest(
   return found && toRecording(found);
 }
 
-/** Whether a recording owns the task, other than `otherThan`. */
-export async function isOwned(db: Db, product: string, taskId: string, otherThan = ''): Promise<boolean> {
-  const owner = await db
-    .selectFrom('recordings')
-    .select('id')
-    .where('product', '=', product)
-    .where('task_id', '=', taskId)
-    .where('id', '<>', otherThan)
-    .limit(1)
-    .executeTakeFirst();
-  return owner !== undefined;
-}
-
 export async function filesOf(db: Db, recordingIds: readonly string[], limit?: number): Promise<RecordingFile[]> {
   if (recordingIds.length === 0) return [];
   const records = await db

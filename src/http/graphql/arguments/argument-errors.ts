@@ -3,7 +3,7 @@ import { Coercion } from '../../../input/coercion/coercion.ts';
 import { Faults, MAX_FAULTS, type ValueFault } from '../../../input/coercion/faults.ts';
 import { SentVariables } from '../../../input/coercion/variables.ts';
 import { clientError } from '../../errors/public-errors.ts';
-import { tooManyValues } from '../variable-sizes.ts';
+import { tooManyValues } from './variable-sizes.ts';
 import { readArguments, type ReadArguments, type Request } from './argument-walk.ts';
 
 export function variablesFit(request: Request & { readonly operation: NonNullable<Request['operation']> }): boolean {

@@ -19,7 +19,7 @@ import { FAULTY, Faults, type ValueFault } from '../../../input/coercion/faults.
 import { SentVariables } from '../../../input/coercion/variables.ts';
 import { partialFaults } from '../../../input/partial-input.ts';
 import { inputClassOf, refuseOf } from '../../../graphql/schema.ts';
-import { tooManyValues } from '../variable-sizes.ts';
+import { tooManyValues } from './variable-sizes.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 type AnyField = GraphQLField<unknown, unknown>;
