@@ -45,7 +45,7 @@ describe('npm run callbacks', () => {
     const dataDir = path.join(folder, 'wrong');
     const { code, out } = await addresses({ DATA_DIR: dataDir });
     expect(code).toBe(1);
-    expect(out).toContain(`no key of a server in ${dataDir}`);
+    expect(out).toContain(`derived from the server key, and ${dataDir} has none yet`);
     expect(out).toContain('Start the server once, or set SERVER_KEY');
     expect(out).not.toMatch(/https?:/);
     expect(readdirSync(folder)).toEqual([]);

@@ -67,9 +67,14 @@ describe('npm run manifest:verify', () => {
   });
 
   it.each([
-    ['was changed', SIGNED.replace('"complete": true', '"complete": false'), { SERVER_KEY: KEY }, 'it was changed'],
+    [
+      'was changed',
+      SIGNED.replace('"complete": true', '"complete": false'),
+      { SERVER_KEY: KEY },
+      'the manifest was changed after signing',
+    ],
     ['has another key', SIGNED, { SERVER_KEY: `${KEY}0` }, 'another key'],
-    ['is none', 'not JSON', { SERVER_KEY: KEY }, 'no JSON object'],
+    ['is none', 'not JSON', { SERVER_KEY: KEY }, 'not a JSON object'],
     ['comes without a key', SIGNED, { DATA_DIR: '/nowhere' }, 'set SERVER_KEY'],
     ['comes with a wrong setting', SIGNED, { SERVER_KEY: 'short' }, 'SERVER_KEY: must have 32 characters'],
   ])('exits with 1 and says why where it %s', async (_, manifest, env, why) => {
@@ -89,7 +94,7 @@ describe('npm run manifest:verify', () => {
     const { file } = folderWith(ANSWER.replace('alice', 'Alice'));
     const { code, out } = await node([...SCRIPT, file], { SERVER_KEY: KEY });
     expect(code).toBe(1);
-    expect(out).toContain('invalid: the signature does not fit');
+    expect(out).toContain('invalid: the signature does not match');
   });
 
   it('exits with 1 where an answer has no manifest', async () => {
