@@ -36,7 +36,7 @@ it('npm ci on Node 20 shows every warning when asked to', () => {
   expect(npmCi(packageFiles(), '--loglevel', 'warn').stderr).toMatch(/EBADENGINE/);
 });
 
-it('npm ci still tells errors', () => {
+it('npm ci still reports errors', () => {
   const folder = packageFiles();
   writeFileSync(path.join(folder, 'package.json'), '{ "name": "tapedeck", "dependencies": { "left-out": "1.0.0" } }');
   const { status, stderr } = npmCi(folder);

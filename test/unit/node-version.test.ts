@@ -12,7 +12,7 @@ it.each(['18.20.4', '20.20.2', '22.17.9'])('Node %s is refused, with what to do'
   expect(() => refuseOldNode(version)).toThrow(words);
 });
 
-it('is told in one sentence', () => {
+it('is reported in one sentence', () => {
   expect(startFailure(new NodeTooOld('One sentence.'))).toBe('One sentence.');
 });
 

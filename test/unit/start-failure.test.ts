@@ -29,7 +29,7 @@ describe('a start that failed', () => {
     expect(startFailure(systemError('EROFS', 'open', '/data/server.key.7'))).toMatch(/server\.key\.7 .*SERVER_KEY/s);
   });
 
-  it.each([BadConfig, BadSetting, EmulatorStoreUnusable, StoreUnusable])('is told without a stack: %o', (Kind) => {
+  it.each([BadConfig, BadSetting, EmulatorStoreUnusable, StoreUnusable])('is reported without a stack: %o', (Kind) => {
     expect(startFailure(new Kind('in plain words'))).toBe('Tapedeck cannot start.\nin plain words');
   });
 

@@ -14,7 +14,7 @@ async function abandoned() {
   return { harness, id, taskId: taskId!, postTrtc, inbox };
 }
 
-it('an abandoned recording speaks of costs until the vendor has told its end', async () => {
+it('an abandoned recording mentions costs until the vendor has reported its end', async () => {
   const { harness, id, taskId, postTrtc, inbox } = await abandoned();
   expect((await harness.find(id)).explanation).toContain('may still run and be billed');
   const at = { EventMsTs: harness.now() };

@@ -35,7 +35,7 @@ describe('a callback', () => {
     expect(await harness.ledger.callbacks.ofRecording(id)).toHaveLength(1);
   });
 
-  it('tells of files that stay INCOMPLETE without it', async () => {
+  it('reports files that stay INCOMPLETE without it', async () => {
     const harness = await RecordingHarness.open();
     const { callBack, settle } = await receive(harness);
     callBack();
@@ -83,7 +83,7 @@ describe('a callback', () => {
     expect(await harness.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
   });
 
-  it('of a task that nobody here started makes an orphan of it after two minutes, and is told after ten', async () => {
+  it('of a task that Tapedeck did not start makes an orphan after two minutes, and is logged after ten', async () => {
     const harness = await RecordingHarness.open();
     const { postTrtc, inbox } = await receive(harness);
     await postTrtc(roomEvent(301, 'somebody-elses', STARTED));
@@ -206,7 +206,7 @@ describe('a callback', () => {
       expect(await harness.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
     });
 
-    it('makes nobody ask the vendor for what is known', async () => {
+    it('causes no call to the vendor for known facts', async () => {
       const harness = await RecordingHarness.open();
       const { post, inbox } = await receive(harness);
       const { taskId } = await harness.recording('TIW');

@@ -30,7 +30,7 @@ async function rongcloud() {
 
 const namesOf = ({ files }: Seen): string[] => files.map(({ name }) => name).sort();
 
-it('forty files that RongCloud tells of at once are all there', async () => {
+it('forty files that RongCloud reports at once are all known', async () => {
   const { harness, inbox, id, tell } = await rongcloud();
   const names = Array.from({ length: 40 }, (_, index) => `user-${10 + index}.mp4`);
   for (const fileName of names) await tell({ type: 4, userId: fileName, fileName });
@@ -74,7 +74,7 @@ it('all files of a part of a TRTC recording that goes on do not complete it when
   expect(await harness.find(id)).toMatchObject({ state: 'COMPLETE' });
 });
 
-it('all files of a TRTC recording complete it though its end was never told', async () => {
+it('all files of a TRTC recording complete it although its end was never reported', async () => {
   const harness = await RecordingHarness.open();
   const { postTrtc, inbox } = await receive(harness);
   const { id, taskId } = await harness.recording('TRTC_ROOM');
@@ -85,7 +85,7 @@ it('all files of a TRTC recording complete it though its end was never told', as
   expect(await harness.find(id)).toMatchObject({ state: 'COMPLETE', evidence: 'POLL' });
 });
 
-it('a task that nobody here started, and that is heard of by its files only, is an orphan', async () => {
+it('a task that Tapedeck did not start, known by its files only, is an orphan', async () => {
   const harness = await RecordingHarness.open();
   const { postTrtc, inbox } = await receive(harness);
   const message = { UserId: 'alice', TrackType: 'audio', MediaId: 'main', FileName: 'a.m3u8', BeginTimeStamp: NOW };

@@ -57,7 +57,7 @@ class Scene {
 }
 
 describe.each(STORES)('a robot id of the caller, with the ledger on $name', ({ open }) => {
-  it('that somebody uses again later leaves their recording alone: it becomes an orphan', async () => {
+  it('that another program uses again later leaves the other recording alone: it becomes an orphan', async () => {
     const scene = await Scene.open(open);
     const { harness } = scene;
     const { id } = await harness.recording('TRTC_ROOM', { userId: ROBOT, roomId: '77' });
@@ -70,7 +70,7 @@ describe.each(STORES)('a robot id of the caller, with the ledger on $name', ({ o
     expect(await scene.stillRuns(theirs.taskId!)).toBe(true);
   });
 
-  it('that somebody uses in the same room is no second task of ours, live or ended', async () => {
+  it('that another program uses in the same room is no second task of the recording, live or ended', async () => {
     const scene = await Scene.open(open);
     const { harness } = scene;
     const { id, taskId } = await harness.recording('TRTC_ROOM', { userId: ROBOT, roomId: '77' });
@@ -160,7 +160,7 @@ describe.each(STORES)('a robot id of ours, with the ledger on $name', ({ open })
     expect(await scene.stillRuns(second.taskId!)).toBe(false);
   });
 
-  it('that somebody took over for another room leaves their recording alone', async () => {
+  it('that another program took over for another room leaves the other recording alone', async () => {
     const scene = await Scene.open(open);
     const { harness } = scene;
     const { vendorKey } = await harness.recording('TRTC_ROOM', { roomId: '77' });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { MINUTE, RecordingHarness } from '../recordings/harness.ts';
 import { receive } from './receiving.ts';
 
-it('a start of RongCloud that the network repeated records as soon as the callback with its tag tells so', async () => {
+it('a start of RongCloud that the network repeated records as soon as the callback with its tag reports it', async () => {
   const harness = await RecordingHarness.open();
   const { callBack, settle } = await receive(harness);
   callBack();

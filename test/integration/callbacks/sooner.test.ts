@@ -44,7 +44,7 @@ describe('a start whose answer is slow', () => {
     expect(await house.running()).toHaveLength(1);
   });
 
-  it('is answered when the first callback tells that it failed, with the reason', async () => {
+  it('is answered when the first callback reports that it failed, with the reason', async () => {
     const house = await RecordingHarness.open();
     const { answer, tell } = await waiting(house, await receive(house));
     await tell(301, { Status: 1, EventMessage: 'no permission' });

@@ -193,7 +193,7 @@ describe('a recording of TRTC', () => {
     expect(counts).toContainEqual({ source: 'tencent/trtc', type: '311', state: 'UNREAD', count: 1 });
   });
 
-  it('does not tell a time that cannot be of its life', async () => {
+  it('reports no time outside its life', async () => {
     const longAgo = { StartTimeStamp: NOW - 48 * HOUR, EndTimeStamp: 1_500_000_000 };
     const { seen } = await told({}, [[311, { Status: 0, TencentVod: { ...vod('u1', STORED), ...longAgo } }]]);
     expect(await seen()).toMatchObject({ files: [{ beginsAt: null, endsAt: null }] });
@@ -209,7 +209,7 @@ describe('a recording of TRTC', () => {
     expect(explanation).toContain('https://pictures.example/b.png (309)');
   });
 
-  it('that nobody published in says since when, and ends as NOTHING_RECORDED', async () => {
+  it('in which no user published says since when, and ends as NOTHING_RECORDED', async () => {
     const harness = await RecordingHarness.open();
     const { postTrtc, inbox } = await receive(harness);
     const { id, taskId } = await harness.recording('TRTC_ROOM');
@@ -225,7 +225,7 @@ describe('a recording of TRTC', () => {
     expect((await harness.find(id)).explanation).toContain('nothing was recorded');
   });
 
-  it('of which no file is told though somebody published is INCOMPLETE', async () => {
+  it('of which no file is reported although a user published is INCOMPLETE', async () => {
     const { harness, id, seen } = await told({}, [[312, { Status: 0 }]]);
     harness.advance(3 * MINUTE);
     await harness.due('TRTC_ROOM');
@@ -270,7 +270,7 @@ describe('a start of TRTC that was sent again', () => {
     expect(state).toBe('COMPLETE');
   });
 
-  it('is not COMPLETE while the replaced task has not told of all its files', async () => {
+  it('is not COMPLETE while the replaced task has not reported all its files', async () => {
     const { tell, replaced, own, seen } = await repeated();
     await tell(replaced, [file(replaced)]);
     await tell(own, [[301, { Status: 0 }], [302, { LeaveCode: 0 }], file(own), [312, { Status: 0 }]]);

@@ -81,7 +81,7 @@ describe('the streams of TRTC', () => {
     });
   });
 
-  it('are told apart in the schema', () => {
+  it('are distinguished in the schema', () => {
     expect(schema.getType('TrtcRecordMedia')?.description).toContain('TrtcLayoutMedia numbers streams differently');
     expect(schema.getType('TrtcLayoutMedia')?.description).toContain('TrtcRecordMedia numbers streams differently');
   });

@@ -46,7 +46,7 @@ describe('the client of a request', () => {
 });
 
 describe('one client', () => {
-  it('that reserves a thousand streams has a hundred, and locks nobody out', async () => {
+  it('that reserves a thousand streams has a hundred, and locks no other client out', async () => {
     const server = await startLiveServer({ clients: PROXY });
     const put = async (client: string) => (await fetch(stream(server), { method: 'PUT', headers: of(client) })).status;
     const statuses: number[] = [];

@@ -82,7 +82,7 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
     ]);
   });
 
-  it('is counted among the live ones while somebody looks at it and its end was not seen', async () => {
+  it('counts as live while a worker holds it and its end was not seen', async () => {
     const { ledger } = await open();
     for (const number of [1, 2]) await ledger.insert(recording(number, { nextActionAt: MADE_AT }));
     await ledger.insert(recording(3, { product: 'GME' }));
@@ -242,7 +242,7 @@ describe.each(LEDGER_STORES)('files on $name', ({ open }) => {
     ]);
   });
 
-  it('never go back, and keep what is not told again', async () => {
+  it('never go back, and keep members that are not reported again', async () => {
     const { ledger } = await open();
     await ledger.insert(recording(1));
     const tell = (given: Parameters<typeof file>[1]) =>
@@ -254,7 +254,7 @@ describe.each(LEDGER_STORES)('files on $name', ({ open }) => {
     ]);
   });
 
-  it('that are told twice at once are one', async () => {
+  it('that are reported twice at once are one', async () => {
     const { ledger } = await open();
     await ledger.insert(recording(1));
     const files = [file('a.mp4', { url: 'https://x/a' }), file('a.mp4', { state: 'READY' })];

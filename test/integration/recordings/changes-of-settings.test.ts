@@ -162,7 +162,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
     expect((await house.row(recording.id)).ref['pending']).toEqual({});
   });
 
-  it('is refused with nothing to change, and reaches nobody', async () => {
+  it('is refused with nothing to change, and reaches no vendor', async () => {
     const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM');
     const calls = house.tencent.calls.length;

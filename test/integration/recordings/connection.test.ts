@@ -166,7 +166,7 @@ describe('recordings', () => {
     });
   });
 
-  it('have cursors that tell nothing by themselves', async () => {
+  it('have opaque cursors', async () => {
     const { list } = await filled(1);
     const [edge] = (await list()).edges;
     expect(edge!.cursor).toMatch(/^[\w-]+$/);

@@ -75,7 +75,7 @@ describe.each(products)('a recording of %s', (product) => {
     expect(recording).toMatchObject({ state: product === 'RONGCLOUD' ? 'STARTING' : 'RECORDING' });
   });
 
-  it('stays as it was when the vendor cannot be asked, and who asked is told', async () => {
+  it('stays as it was when the vendor cannot be asked, and the client learns this', async () => {
     const house = await RecordingHarness.open();
     const before = await house.recording(product);
     const action = { TIW: 'DescribeOnlineRecord', GME: 'DescribeTaskInfo', TRTC_ROOM: 'DescribeCloudRecording' }[
@@ -131,7 +131,7 @@ describe('a pause', () => {
     expect((await house.row(id)).nextActionAt).toBe(house.now());
   });
 
-  it('without an answer is told as such, and shows at the next look', async () => {
+  it('without an answer is reported as such, and shows at the next poll', async () => {
     const house = await RecordingHarness.open();
     const { id } = await house.recording('TIW');
     house.fault('TIW', 'PauseOnlineRecord', 'reset-after');

@@ -18,7 +18,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
     expect(house.calls(startOf(product).action)).toBe(1);
   });
 
-  it('gives the recording as it stands at the second time', async () => {
+  it('returns the recording in its state at the second time', async () => {
     const house = await harness();
     const { recording } = await house.start('TIW', KEY);
     house.advance(5 * SECOND);
@@ -173,7 +173,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
     expect(house.calls('ResumeOnlineRecord') + house.calls('StartWebRecord')).toBe(0);
   });
 
-  it('keeps an outcome that nobody knows, and does not send again', async () => {
+  it('keeps an unknown outcome, and does not send again', async () => {
     const house = await harness();
     const recording = await house.recording('TIW');
     house.fault('TIW', 'PauseOnlineRecord', 'reset-after');

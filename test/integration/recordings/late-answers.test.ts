@@ -98,7 +98,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
     expect(await orphansOf(house)).toEqual([]);
   });
 
-  it('of a start that was given up is told as an outcome to its client', async () => {
+  it('of a start that was given up is reported to its client as an outcome', async () => {
     const house = await harness();
     const { release } = await heldUp(house, 'TIW', 'out', { idempotencyKey: 'key-1' });
     await house.due('TIW');

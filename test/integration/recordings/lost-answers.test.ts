@@ -24,7 +24,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   const harness = (site?: 'china') =>
     RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger, ...(site && { site }) });
 
-  it.each(products)('is UNKNOWN, and the client is told so: %s', async (product) => {
+  it.each(products)('is UNKNOWN, and the client learns this: %s', async (product) => {
     const house = await harness();
     const recording = await lost(house, product, 'reset-after');
     expect(recording).toMatchObject({ state: 'UNKNOWN', cause: 'ANSWER_LOST', taskId: null, attempts: 1 });
@@ -110,7 +110,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
     expect(end).toMatchObject({ state: 'FAILED', cause: 'NOT_STARTED', attempts: 2 });
   });
 
-  it('stays UNKNOWN where RongCloud cannot tell, with words on what to do', async () => {
+  it('stays UNKNOWN if RongCloud cannot say, with advice', async () => {
     const house = await harness();
     const { id } = await lost(house, 'RONGCLOUD', 'reset-after');
     house.advance(2 * HOUR);

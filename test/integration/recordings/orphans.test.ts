@@ -24,7 +24,7 @@ async function open(options: RecordingHarnessOptions = {}) {
 describe.each(['intl', 'china'] as const)(
   'a whiteboard task that was started behind our back, at the site %s',
   (site) => {
-    it('is told when it is two minutes old: younger ones may be on their way into a ledger', async () => {
+    it('is reported when it is two minutes old: a younger task may be on its way into a ledger', async () => {
       const { house, look, list } = await open({ site });
       const { taskId } = await house.startElsewhere('TIW', { roomId: 2 });
       house.advance(MINUTE);

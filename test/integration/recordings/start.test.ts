@@ -91,7 +91,7 @@ describe('a start', () => {
     expect(house.calls('StartRecord')).toBe(0);
   });
 
-  it('tells until when a room recording can be controlled: three days, or what was asked for', async () => {
+  it('reports until when a room recording can be controlled: three days, or the requested time', async () => {
     const house = await RecordingHarness.open();
     const hours = async (more: object): Promise<unknown> =>
       (await house.start('TRTC_ROOM', more)).recording!['controllableUntil'];

@@ -107,7 +107,7 @@ describe.each(products)('stopBy of %s', (product) => {
 });
 
 describe('stopBy', () => {
-  it('ends a start that nobody could look up by then', async () => {
+  it('ends a start that could not be looked up by then', async () => {
     const house = await RecordingHarness.open();
     house.fault('RONGCLOUD', 'startRecord', 'reset-after');
     const { recording } = await house.start('RONGCLOUD', { stopBy: iso(NOW + 10 * MINUTE) });

@@ -112,7 +112,7 @@ it.each([
 it.each([
   ['tiwStartOnlineRecord', TIW, 'recordUserSig'],
   ['trtcCreateCloudRecording', TRTC, 'userSig'],
-])('says both ways out when %s has neither a ticket nor a key, and calls nobody', async (mutation, input, field) => {
+])('says both ways out when %s has neither a ticket nor a key, and makes no call', async (mutation, input, field) => {
   const { errors, calls } = await start(mutation, input, KEYS);
   expect(errors).toEqual([
     {

@@ -146,7 +146,7 @@ describe('a recording', () => {
     expect(evidence.map(({ number }) => number)).toEqual(Array.from({ length: 221 }, (_, index) => index + 1));
   });
 
-  it('tells gaps, overlaps and unplaced files for each user', async () => {
+  it('reports gaps, overlaps and unplaced files for each user', async () => {
     const harness = await RecordingHarness.open();
     const at = (second: number) => NOW + second * SECOND;
     const of = (userId: string, name: string, beginsAt: number | null, endsAt: number | null) =>

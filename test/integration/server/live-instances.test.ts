@@ -21,7 +21,7 @@ async function ledgers(count: number): Promise<{ url: string; ledgers: readonly 
   return { url, ledgers: opened };
 }
 
-it('what one server commits, the subscribers of all others are told', async () => {
+it('what one server commits, the subscribers of all other servers receive', async () => {
   const { ledgers: opened } = await ledgers(3);
   const servers = await Promise.all(opened.map(serverOver));
   const subscribers = await Promise.all(servers.map((server) => Subscriber.open(server, CHANGED, { after: START })));
@@ -31,7 +31,7 @@ it('what one server commits, the subscribers of all others are told', async () =
   for (const { seen } of subscribers) expect(seen).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });
 
-it('a subscriber that was told by one server goes on at another, which may know less yet', async () => {
+it('a subscriber that received changes from one server continues at another server, which may know less yet', async () => {
   const { ledgers: opened } = await ledgers(2);
   const [one, other] = [await serverOver(opened[0]!), await serverOver(opened[1]!)];
   await begin(opened[0]!, 20);
@@ -46,7 +46,7 @@ it('a subscriber that was told by one server goes on at another, which may know 
   }
 });
 
-it('nothing is missed where the connections that tell of changes are killed', async () => {
+it('nothing is missed when the connections that notify of changes are killed', async () => {
   const { url, ledgers: opened } = await ledgers(2);
   const server = await serverOver(opened[0]!);
   const subscriber = await Subscriber.open(server, CHANGED, { after: START });

@@ -103,7 +103,7 @@ describe.each(PRODUCTS)('a recording of %s', (product) => {
     expect(states).not.toContain('INCOMPLETE');
   });
 
-  it('that was stopped before an outage, and of which all callbacks are lost, is INCOMPLETE only where nobody can be asked', async () => {
+  it('that was stopped before an outage, and of which all callbacks are lost, is INCOMPLETE only if the vendor cannot be asked', async () => {
     const harness = await RecordingHarness.open();
     const { id } = await recorded(harness, product);
     await harness.run('stopRecording', { id });
@@ -116,7 +116,7 @@ describe.each(PRODUCTS)('a recording of %s', (product) => {
     else expect(['PROCESSING', 'INCOMPLETE']).toContain(end.state);
   });
 
-  it('that ended by itself in an outage is not told as stopped by its stopBy, which passed later', async () => {
+  it('that ended by itself in an outage is not reported as stopped by its stopBy, which passed later', async () => {
     const harness = await RecordingHarness.open();
     const stopBy = new Date(harness.now() + HOUR).toISOString();
     const { id, taskId } = await recorded(harness, product, { stopBy, ...SHORT[product] });

@@ -191,7 +191,7 @@ describe('an endpoint', () => {
     expect(failing(84, 8)).toBe('FAILED');
   });
 
-  it('that somebody disabled stays so', () => {
+  it('that an operator disabled stays disabled', () => {
     expect(failing(90, 9, 'DISABLED')).toBeUndefined();
     const gone = settlementOf(endpoint({ state: 'DISABLED' }), delivery(), { kind: 'gone', status: 410 }, now());
     expect(gone.endpoint).toBeUndefined();

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startLoopbackServer } from '../../../src/emulation/server/loopback-server.ts';
 import { onPort, PortUnavailable } from '../../../src/wire/port.ts';
 
-it('a port in use is told with its number and its variable', async () => {
+it('the message about a port in use names the number and the variable', async () => {
   const other = net.createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   onTestFinished(() => void other.close());
@@ -16,7 +16,7 @@ it('a port in use is told with its number and its variable', async () => {
   await expect(refused).rejects.toThrow(`Port ${port} is in use. Set EMULATOR_PORT to another port`);
 });
 
-it('a port that this user may not have is told with its number and its variable', async () => {
+it('the message about a port without permission names the number and the variable', async () => {
   const denied = Object.assign(new Error(), { code: 'EACCES', syscall: 'listen', port: 80 });
   await expect(onPort('PORT', () => Promise.reject(denied))).rejects.toThrow(
     'This user may not listen on port 80. Set PORT to a port above 1023.',

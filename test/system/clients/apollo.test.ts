@@ -88,7 +88,7 @@ it('gets the address of subscriptions when it subscribes over HTTP', async () =>
   expect(answer.error?.message).toMatch(/^A subscription is served over WebSocket .* at \/graphql\/stream\.$/);
 });
 
-it('puts what a subscription tells into its cache', async () => {
+it('puts the changes of a subscription into its cache', async () => {
   const id = await start(server);
   const watching = client.watchQuery<{ recording: { state: string } }>({ query: ONE, variables: { id } });
   const changes = client.subscribe({

@@ -73,7 +73,7 @@ it('reads the errors of what is no valid GraphQL', async () => {
   expect(error?.graphQLErrors).toHaveLength(1);
 });
 
-it('puts what a subscription tells into its cache', async () => {
+it('puts the changes of a subscription into its cache', async () => {
   const id = await start(server);
   const sockets = createClient({ ...persistent, url: socketUrl(server) });
   onTestFinished(() => sockets.dispose());

@@ -159,7 +159,7 @@ describe('a paced call', () => {
     await Promise.all(others);
   });
 
-  it('shows how its action stands', async () => {
+  it('shows the status of its action', async () => {
     const runner = new CallRunner({ callsPerSecond: 20, timing: new DrivenTime() });
     await runner.run({ name: 'act', effect: 'read' }, () => Promise.resolve());
     expect(runner.actions()).toEqual([{ name: 'act', available: 0, waitMs: 55 }]);

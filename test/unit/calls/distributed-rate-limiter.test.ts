@@ -170,7 +170,7 @@ describe('a rate limiter with shared slots', () => {
     expect(outcomes).toEqual(crowd(5, user).map(() => expect.any(TooManyCalls) as unknown));
   });
 
-  it('shows how its actions stand, as far as it knows', async () => {
+  it('shows the status of its actions, as far as it knows', async () => {
     const time = new DrivenTime();
     const { limiter, take } = limiterOf(time);
     expect(limiter.status()).toEqual([]);

@@ -117,7 +117,7 @@ describe('a crowd', () => {
     expect(outcomes.map(({ number }) => number)).toEqual([...Array(40).keys()]);
   });
 
-  it('is refused from the place on that does not come up in time, and told when to come again', async () => {
+  it('is refused from the place that does not come up in time, and learns when to retry', async () => {
     const { outcomes } = await play(crowd(30, 500), 20);
     const refused = outcomes.filter(({ started }) => !started);
     expect(refused.map(({ number }) => number)).toEqual([...Array(20).keys()].map((place) => place + 10));
@@ -144,7 +144,7 @@ describe('a crowd', () => {
 });
 
 describe('a rate limiter', () => {
-  it('sets no timer while nobody waits', async () => {
+  it('sets no timer while no call waits', async () => {
     const { time } = await play([{ gap: 0, key: 'one', patience: 0 }], 20);
     expect(time.pending).toBe(0);
   });
@@ -158,7 +158,7 @@ describe('a rate limiter', () => {
     ]);
   });
 
-  it('shows how each action stands at this moment', async () => {
+  it('shows the current status of each action', async () => {
     const time = new DrivenTime();
     const limiter = new RateLimiter(20, time);
     expect(limiter.status()).toEqual([]);

@@ -40,7 +40,7 @@ it('reports nothing of clocks that are 5 s apart', async () => {
   expect(clocks.apart()).toEqual({});
 });
 
-it('tells once that the database is ahead, and once that it is not any more', async () => {
+it('logs once that the database is ahead, and once that it is not any more', async () => {
   const { state, vendor, lines, clocks } = watch();
   state.aheadMs = 45 * SECOND;
   vendor.offsetMs = -45 * SECOND;
@@ -58,7 +58,7 @@ it('tells once that the database is ahead, and once that it is not any more', as
   expect(clocks.apart()).toEqual({});
 });
 
-it('tells of a vendor, by the clock of the machine', async () => {
+it('logs a vendor, by the clock of the machine', async () => {
   const { state, vendor, lines, clocks } = watch();
   state.aheadMs = -HOUR;
   vendor.offsetMs = -2 * HOUR;
@@ -77,7 +77,7 @@ it('says nothing of a vendor that has not answered yet', () => {
   expect(clocks.apart()).toEqual({ database: HOUR });
 });
 
-it('tells of a server whose machine was set, and not over and over while it follows', async () => {
+it('logs a server whose clock was set, and not repeatedly while it follows', async () => {
   const { state, lines, clocks } = watch('process');
   for (let left = HOUR; left > 0; left -= 10 * SECOND) {
     state.aheadMs = -left;

@@ -64,7 +64,7 @@ const sent: Fact = { kind: 'sending', at: 0, attempt: 1 };
 const lost: Fact = { kind: 'lost', at: 0 };
 const stop: Fact = { kind: 'stopWanted', at: 0, cause: STOP_BY };
 
-describe(`what the vendor tells, in any order and any number of times, verdicts on the files up to the last one included (${STORIES} stories each, seed ${SEED}),`, () => {
+describe(`what the vendor reports, in any order and any number of times, verdicts on the files up to the last one included (${STORIES} stories each, seed ${SEED}),`, () => {
   it.each<[of: string, before: Fact[]]>([
     ['a start in flight', [sent]],
     ['a start without an answer', [sent, lost]],

@@ -112,7 +112,7 @@ it('gives what is committed from now on, in order', async () => {
   expect(await reading).toEqual([6, 7, 8]);
 });
 
-it('gives what was missed before, without a gap and without one twice, to whoever says where he was', async () => {
+it('gives missed changes, without a gap or a repeat, to a reader that names its position', async () => {
   const ledger = new Changes();
   ledger.commit(1200);
   const feed = await started(ledger, { kept: 50 });
@@ -144,7 +144,7 @@ it('reads what was missed about once for all who come back together, wherever ea
   expect(ledger.reads).toBeLessThan(2 * 20);
 });
 
-it('does so too where the changes were committed while nobody read along', async () => {
+it('does so too if the changes were committed while no reader followed', async () => {
   const ledger = new Changes();
   const feed = await started(ledger);
   ledger.commit(10_000);
@@ -155,7 +155,7 @@ it('does so too where the changes were committed while nobody read along', async
   expect(ledger.reads).toBeLessThan(2 * 21);
 });
 
-it('reads nothing while nobody reads along, and leaves out what is too much afterwards', async () => {
+it('reads nothing while no reader follows, and skips what is too much afterwards', async () => {
   const ledger = new Changes();
   const feed = await started(ledger, { kept: 50 });
   for (let commits = 0; commits < 100; commits += 1) ledger.commit(3);
@@ -170,7 +170,7 @@ it('reads nothing while nobody reads along, and leaves out what is too much afte
   ]);
 });
 
-it('looks by itself where nothing was told', async () => {
+it('looks by itself if no notification came', async () => {
   const ledger = new Changes();
   ledger.isSilent = true;
   const reader = oneByOne(new ChangeReader(await started(ledger, { lookMs: 5 }), {}, 0));

@@ -49,14 +49,14 @@ it('reads every page about once for many who come from different places', async 
   expect(numbers.reads.length).toBeLessThan(150);
 });
 
-it('reads for whoever is furthest back first, so that those ahead wait until he is there, and go on with him', async () => {
+it('reads for the reader furthest back first; readers ahead wait for that reader and continue together', async () => {
   const numbers = new Numbers(100);
   const past = new SharedPages(numbers.page, PAGE);
   await Promise.all([readOn(past, 50, 100), readOn(past, 0, 100)]);
   expect(numbers.reads).toEqual([50, 0, 10, 20, 30, 40, 60, 70, 80, 90]); // the first of all was asked for alone
 });
 
-it('holds nobody up for ever, however many keep coming from far back', async () => {
+it('delays no reader for ever, however many readers arrive from far back', async () => {
   const numbers = new Numbers(10_000);
   const past = new SharedPages(numbers.page, PAGE);
   let isThere = false;
@@ -93,7 +93,7 @@ it('fails for all who wait for a page that cannot be read, and reads it again fo
   expect(await past.after(5)).toEqual(upTo(10, 6));
 });
 
-it('reads nothing more once it was stopped: whoever still waits is given nothing', async () => {
+it('reads nothing more once stopped: waiting readers get nothing', async () => {
   const numbers = new Numbers(100);
   const past = new SharedPages(numbers.page, PAGE);
   const waiting = Promise.all([past.after(0), past.after(50)]);

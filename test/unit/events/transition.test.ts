@@ -44,13 +44,13 @@ describe('by a filter of states', () => {
     ['of a file meanwhile', { kind: 'FILE', from: RECORDING, to: RECORDING }, [RECORDING], 'CHANGED'],
     ['of its making, in them', { number: 1, from: null, to: STARTING }, [STARTING], 'ENTERED'],
     ['of its making, elsewhere', { number: 1, from: null, to: STARTING }, [RECORDING], undefined],
-  ])('a change %s is told so, whatever the state is today', (_what, change, states, told) => {
+  ])('a change %s is reported so, whatever the state is today', (_what, change, states, told) => {
     for (const state of [STARTING, RECORDING, COMPLETE]) {
       expect(transitionOf(event(change, { state }), { states })).toBe(told);
     }
   });
 
-  it('a change of another recording, or of another kind, is not told', () => {
+  it('a change of another recording, or of another kind, is not reported', () => {
     expect(transitionOf(event({}), { states: [RECORDING], room: 'another' })).toBeUndefined();
     expect(transitionOf(event({}), { states: [RECORDING], kinds: ['FILE'] })).toBeUndefined();
     expect(transitionOf(event({}), { products: ['GME', 'TRTC_WEB'] })).toBeUndefined();
@@ -80,7 +80,7 @@ describe('by a filter of labels', () => {
     expect(transitionOf(event(RELABELLED, other, [{ before: 4, labels: { tenant: 'a' } }]), filter)).toBe('LEFT');
   });
 
-  it('a change whose labels are not known is told without a word on that, where the labels of today fit', () => {
+  it('a change whose labels are not known is reported without the labels if the labels of today fit', () => {
     const doubted = [{ before: 4, labels: null }];
     expect(transitionOf(event({ number: 3 }, today, doubted), filter)).toBeNull();
     expect(transitionOf(event({ number: 3 }, { labels: {} }, doubted), filter)).toBeUndefined();

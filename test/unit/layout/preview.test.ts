@@ -34,7 +34,7 @@ describe('a preview', () => {
     ]);
   });
 
-  it('seats nobody twice, and leaves no place for anyone empty while somebody stands', () => {
+  it('seats no user twice, and leaves no place for any user empty while a user has no place', () => {
     const guest = fc.constantFrom<Place['guest']>('any', 'none', ({ userId }) => userId === 'a');
     fc.assert(
       fc.property(fc.array(guest, { maxLength: 8 }), fc.array(fc.constantFrom('a', 'b')), (guests, users) => {
@@ -50,16 +50,16 @@ describe('a preview', () => {
 });
 
 describe('warnings', () => {
-  it('tell places that overlap on one layer', () => {
+  it('name places that overlap on one layer', () => {
     expect(codes(layout([anyone(0, 0, 0.6, 1), anyone(0.5, 0, 0.5, 1)]))).toEqual(['OVERLAP 0,1']);
   });
 
-  it('tell places that are partly covered, and not small ones inside a big one', () => {
+  it('name places that are partly covered, and not small places inside a big place', () => {
     expect(codes(layout([anyone(0, 0, 0.6, 1), anyone(0.5, 0, 0.5, 1, 1)]))).toEqual(['OVERLAP 0,1']);
     expect(codes(layout([anyone(0, 0, 1, 1), anyone(0.5, 0, 0.2, 0.2, 1)]))).toEqual([]);
   });
 
-  it('tell a place that is hidden, only while somebody opaque is in front', () => {
+  it('name a hidden place, only while an opaque user is in front', () => {
     const places = (opacity: number): Place[] => [
       { ...anyone(0.1, 0.1, 0.2, 0.2) },
       { rect: WHOLE, layer: 1, guest: 'any', opacity },
@@ -69,13 +69,13 @@ describe('warnings', () => {
     expect(codes(layout(places(0.5), [user('a'), user('b')]))).toEqual([]);
   });
 
-  it('tell places outside the canvas, without an area, and none at all', () => {
+  it('name places outside the canvas, without an area, and none at all', () => {
     const places = [anyone(0.9, 0, 0.2, 0.1), anyone(2, 0, 0.1, 0.1), anyone(0, 0.5, 0, 0.1)];
     expect(codes(layout(places))).toEqual(['OUTSIDE_CANVAS 0', 'OUTSIDE_CANVAS 1', 'SIZE_NOT_ALLOWED 2']);
     expect(codes(layout([]))).toEqual(['NO_PLACES ']);
   });
 
-  it('tell who fights for a place, which stays empty, and who has none; never an id', () => {
+  it('name competing streams, empty places and streams without a place; never an id', () => {
     const own = (x: number, name: string): Place => ({
       ...anyone(x, 0, 0.5, 1),
       guest: ({ userId }) => userId === name,

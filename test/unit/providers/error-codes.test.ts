@@ -55,7 +55,7 @@ it('reads an unknown detail as its kind', () => {
   expect(tencentVerdict('ResourceInUse.SomethingNew')).toBe(tencentVerdict('ResourceInUse'));
 });
 
-it.each([tencentVerdict, rongcloudVerdict])('reads a code nobody knows as a plain refusal', (verdict) => {
+it.each([tencentVerdict, rongcloudVerdict])('reads an unknown code as a plain refusal', (verdict) => {
   expect(verdict('Brand.New')).toMatchObject({ code: C.VENDOR_REJECTED, message: UNKNOWN, retryable: false });
 });
 

@@ -73,7 +73,7 @@ it('asks for the time alone where it is not known, at most every 10 s', async ()
   expect(asked).toBe(2);
 });
 
-it('keeps a difference as it is while answers tell nearly the same', () => {
+it('keeps a difference as it is while answers report nearly the same', () => {
   let now = NOW;
   const clock = new VendorClock(() => now);
   clock.learn(now + 600_000);

@@ -45,7 +45,7 @@ it('a callback that is old by the vendor’s clock, too, is refused', async () =
   expect(vendor.asked).toBe(1);
 });
 
-it('nobody is asked because of a callback that is forged', async () => {
+it('no vendor is asked because of a forged callback', async () => {
   const { source, ours, vendor } = callbacks(3 * HOUR);
   const intake = new CallbackIngest({ keep: () => Promise.resolve(new Set()) }, () => undefined);
   const forged = callback({ receivedAt: ours, headers: (parts) => ({ ...parts, signature: '0'.repeat(40) }) });
@@ -53,15 +53,18 @@ it('nobody is asked because of a callback that is forged', async () => {
   expect(vendor.asked).toBe(0);
 });
 
-it.each([0, 3 * HOUR, -3 * HOUR])('what a callback tells has our time, with a clock %i ms ahead', (aheadMs) => {
-  const { clock, source, ours } = callbacks(aheadMs);
-  clock.learn(NOW);
-  const request = callback({ receivedAt: ours });
-  const [news] = source.read(source.verify(request), ours);
-  for (const at of [news!.at!, news!.report.facts[0]!.at]) expect(Math.abs(at - (ours - 1000))).toBeLessThan(1000);
-});
+it.each([0, 3 * HOUR, -3 * HOUR])(
+  'what a callback reports has the time of this server, with a clock %i ms ahead',
+  (aheadMs) => {
+    const { clock, source, ours } = callbacks(aheadMs);
+    clock.learn(NOW);
+    const request = callback({ receivedAt: ours });
+    const [news] = source.read(source.verify(request), ours);
+    for (const at of [news!.at!, news!.report.facts[0]!.at]) expect(Math.abs(at - (ours - 1000))).toBeLessThan(1000);
+  },
+);
 
-it('a recorder asks by the vendor’s time, and tells ours', async () => {
+it('a recorder asks by the vendor’s time, and reports the time of this server', async () => {
   const ours = NOW + 3 * HOUR;
   const clock = new VendorClock(() => ours);
   clock.learn(NOW);

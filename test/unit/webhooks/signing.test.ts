@@ -29,7 +29,7 @@ describe('a signature', () => {
     );
   });
 
-  it('stands once for each secret, with a space between', () => {
+  it('occurs once for each secret, with a space between', () => {
     const headers = signedHeaders({ id: 'msg_1', at: 0, body: '' }, [newWebhookSecret(), newWebhookSecret()]);
     expect(headers['webhook-signature']).toMatch(/^v1,[A-Za-z0-9+/=]{44} v1,[A-Za-z0-9+/=]{44}$/);
   });
@@ -39,7 +39,7 @@ describe('a secret', () => {
   const key = (text: string) => new ServerKey(new Secret(text.padEnd(32, '.'))).derive('webhook secrets');
   const sealing = new SecretEncryption(key('one'));
 
-  it('has the form of the scheme, and 32 bytes that nobody else has', () => {
+  it('has the form of the scheme, and 32 random bytes', () => {
     const secrets = Array.from({ length: 50 }, () => newWebhookSecret().reveal());
     expect(new Set(secrets).size).toBe(50);
     for (const secret of secrets) expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);

@@ -71,7 +71,7 @@ it('a callback keeps the addresses of its files, and loses keys of streams', () 
   );
 });
 
-it('parameters hold a secret where it is one, or stands in an address, however deep', () => {
+it('parameters hold a secret if they are one, or contain one in an address, however deep', () => {
   const clear = { a: [{ imageUrl: 'https://a.example/b.png' }], id: 7n, none: null };
   expect(holdsSecret(clear)).toBe(false);
   expect(maskSecrets(clear)).toEqual(clear);

@@ -143,7 +143,7 @@ function leaves(value: Value): Value[] {
 }
 
 describe('an input with many faults', () => {
-  it.each(STARTS)('of $name is told all of them at once', async ({ name }) => {
+  it.each(STARTS)('of $name gets all of them at once', async ({ name }) => {
     const { errors, sent, refusals } = await api.call(name, BROKEN[name]!);
     expect(refusals).toEqual([]);
     expect(errors.map(({ path }) => path!.slice(1).join('.')).sort()).toEqual(FAULTS[name]);

@@ -142,7 +142,7 @@ describe('a document', () => {
     [{ query: 'query A { __typename } query B { __typename }' }],
     [{ query: 'query A { __typename }', operationName: 'B' }],
     [{ query: 'fragment V on Vendor { name }' }],
-  ])('whose operation cannot be told is refused with 400: %j', async (body) => {
+  ])('whose operation is ambiguous is refused with 400: %j', async (body) => {
     const answer = await post(server, body);
     expect(answer.status).toBe(400);
     expect(codes(answer)[0]).toMatch(/^(OPERATION_RESOLUTION_FAILURE|GRAPHQL_VALIDATION_FAILED)$/);

@@ -42,7 +42,7 @@ describe('a request that is no GraphQL', () => {
     ['variables', 'variables must be an object.'],
     ['extensions', 'extensions must be an object.'],
     ['operationName', 'operationName must be a string.'],
-  ])('is refused with 400 when %s is a number, and told so', async (name, message) => {
+  ])('is refused with 400 when %s is a number, with a message that says so', async (name, message) => {
     const answer = await post(server, { query: '{ __typename }', [name]: 7 });
     expectRefusal(answer, 400, 'BAD_REQUEST');
     expect(messages(answer)).toEqual([message]);

@@ -6,7 +6,7 @@ const TICKS = 'subscription { ticks { number } }';
 const at = ({ origin }: LiveServer) => `${origin}/graphql/stream`;
 const tick = (number: number) => ({ data: { ticks: { number } } });
 
-it('gives an event the cursor of what it tells as its id', async () => {
+it('gives an event the cursor of its change as its id', async () => {
   const server = await startLiveServer();
   const stream = await RawStream.open(at(server), json({ query: TICKS }));
   (await server.tap()).push({ number: 1, cursor: 'one' }, { number: 2 });
@@ -14,7 +14,7 @@ it('gives an event the cursor of what it tells as its id', async () => {
   expect(await stream.next()).toEqual({ event: 'next', data: tick(2) });
 });
 
-it('tells first where a subscription begins, without an event', async () => {
+it('sends first where a subscription begins, without an event', async () => {
   const server = await startLiveServer({ begin: 'here' });
   const stream = await RawStream.open(at(server), json({ query: TICKS }));
   expect([await stream.block(), await stream.block()]).toEqual([':', 'id: here']);

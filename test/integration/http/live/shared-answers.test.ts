@@ -76,7 +76,7 @@ describe('an event', () => {
     expect(await read(Array.from({ length: 5 }, batch))).toBe(10);
   });
 
-  it('is told to each as he asked: by document, by operation, and by variables', async () => {
+  it('is sent to each subscriber as requested: by document, by operation, and by variables', async () => {
     const server = await startLiveServer();
     const shown =
       'subscription ($by: String, $all: Boolean = true) { ticks { shown(by: $by) number @include(if: $all) } }';
@@ -108,7 +108,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('that fails in a field is told in public words, and logged once', async () => {
+  it('that fails in a field is reported with a safe message, and logged once', async () => {
     const server = await startLiveServer();
     const sockets = await subscribers(
       server,
@@ -139,7 +139,7 @@ describe('limits', () => {
     expect(await raw.next()).toMatchObject({ type: 'error', id: '1' });
   });
 
-  it('are told without the values that were sent, and without suggestions in production', async () => {
+  it('are reported without the values that were sent, and without suggestions in production', async () => {
     const raw = await RawSocket.ready(await startLiveServer({ production: true }));
     raw.subscribe('1', 'subscription ($x: Int) { ticks(from: $x) { number } }', { variables: { x: 'swordfish' } });
     const unfit = await raw.next();

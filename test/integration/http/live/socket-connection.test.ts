@@ -220,7 +220,7 @@ describe('the end', () => {
     expect(server.taps).toEqual([]);
   });
 
-  it('by the server does not wait for an answer that nobody wants any more', async () => {
+  it('by the server does not wait for an answer that no client awaits any more', async () => {
     const server = await startLiveServer();
     const [left, completed] = [await RawSocket.ready(server), await RawSocket.ready(server)];
     left.subscribe('1', '{ slow }');

@@ -54,7 +54,7 @@ describe('subscribe', () => {
     expect(await raw.next()).toMatchObject({ payload: { data: { hello: 'hello you' } } });
   });
 
-  it('several times runs several operations at a time, told apart by their ids', async () => {
+  it('several times runs several operations at a time, distinguished by their ids', async () => {
     const server = await startLiveServer();
     const raw = await RawSocket.ready(server);
     raw.subscribe('a', TICKS);
@@ -137,7 +137,7 @@ describe('error', () => {
     expect(server.faults).toEqual([]);
   });
 
-  it('ends a stream whose source fails, in words that do not tell of it', async () => {
+  it('ends a stream whose source fails, with a message that does not reveal the cause', async () => {
     const server = await startLiveServer();
     const raw = await RawSocket.ready(server);
     raw.subscribe('1', TICKS);

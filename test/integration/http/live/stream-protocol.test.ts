@@ -43,7 +43,7 @@ describe('a connection of its own', () => {
     expect(await stream.next()).toBeUndefined();
   });
 
-  it('has data in complete, or an EventSource would not tell of it', async () => {
+  it('has data in complete, because an EventSource would not report it otherwise', async () => {
     const stream = await RawStream.open(at(await startLiveServer()), json({ query: '{ hello }' }));
     const blocks: (string | undefined)[] = [];
     do blocks.push(await stream.block());
@@ -83,7 +83,7 @@ describe('a connection of its own', () => {
     ['lacks a variable', 'subscription ($x: Int!) { ticks(from: $x) { number } }', 'BAD_USER_INPUT'],
     ['cannot be begun', 'subscription { broken { number } }', 'INTERNAL_SERVER_ERROR'],
     ['needs a ledger that is away', 'subscription { away { number } }', 'LEDGER_UNAVAILABLE'],
-  ])('tells of a document that %s in a next, and completes', async (_why, query, code) => {
+  ])('reports a document that %s in a next, and completes', async (_why, query, code) => {
     const stream = await RawStream.open(at(await startLiveServer()), json({ query }));
     expect(stream.response.status).toBe(200);
     const event = await stream.next();
@@ -139,7 +139,7 @@ describe('a connection of its own', () => {
 });
 
 describe('a reservation', () => {
-  it('is answered with 201 and a token nobody can guess', async () => {
+  it('is answered with 201 and a token that cannot be guessed', async () => {
     const server = await startLiveServer();
     const answer = await fetch(at(server), { method: 'PUT' });
     expect(answer.status).toBe(201);
@@ -190,7 +190,7 @@ describe('a reservation', () => {
     expect([await put(), await put()]).toEqual([201, 503]);
   });
 
-  it('that nobody takes up is forgotten, and what was begun with it ends', async () => {
+  it('that no client takes up is forgotten, and its operations end', async () => {
     let now = 0;
     const server = await startLiveServer({ times: { pingMs: 10, now: () => now } });
     const token = await reserve(server);
@@ -356,7 +356,7 @@ describe('a stop of the server', () => {
     await stopped;
   });
 
-  it('does not wait for answers that nobody can hear', async () => {
+  it('does not wait for answers that no client can receive', async () => {
     const server = await startLiveServer();
     const token = await reserve(server);
     void fetch(at(server), json(operation('a', '{ slow }'), withToken(token))).catch(() => undefined);

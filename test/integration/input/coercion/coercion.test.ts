@@ -117,7 +117,7 @@ describe('a message', () => {
     ['Int64', [], 'received a list'],
     ['DateTime', '2026-11-21', 'received a string'],
     ['Secret', { a: 1 }, 'received an object'],
-  ])('tells the kind of what came for %s, and not the value (%#)', (type, value, kind) => {
+  ])('reports the kind of the value for %s, and not the value (%#)', (type, value, kind) => {
     expect(messageOf(value, type)).toMatch(new RegExp(`^x must be .+ \\(${type}\\); ${kind}$`));
   });
 
@@ -125,7 +125,7 @@ describe('a message', () => {
     ['GmeRecordMode', 'MIXD', '; did you mean MIXED?'],
     ['GmeRecordMode', 'mixed', '; did you mean MIXED?'],
     ['GmeRecordMode', 'nothing like it', ''],
-  ])('tells which value of %s was meant by %s', (type, value, meant) => {
+  ])('suggests which value of %s was meant by %s', (type, value, meant) => {
     const message = messageOf(value, type)!;
     expect(message.slice(message.indexOf('received a string'))).toBe(`received a string${meant}`);
     expect(messageOf(value, type, false)).toBe('x must be a value of its enum; received a string');
@@ -136,12 +136,12 @@ describe('a message', () => {
     ['romId', 'romId is not a field of GmeStartRecordInput; did you mean roomId'],
     ['a secret with blanks', 'x must contain only fields with valid names of at most 100 characters'],
     ['a'.repeat(101), 'x must contain only fields with valid names of at most 100 characters'],
-  ])('tells of a field that nobody knows which one was meant: %s', (name, begin) => {
+  ])('suggests which field was meant by an unknown field: %s', (name, begin) => {
     const input = { bizId: 1, roomId: 'r', recordMode: 'MIXED', [name]: 1 };
     expect(messageOf(input, 'GmeStartRecordInput')).toContain(begin);
   });
 
-  it('reports the spelling of a vendor, and nothing else, where the schema is not told', () => {
+  it('reports only the spelling of a vendor where the schema is not shown', () => {
     const input = { bizId: 1, roomId: 'r', recordMode: 'MIXED' };
     const told = (more: object) => messageOf({ ...input, ...more }, 'GmeStartRecordInput', false);
     expect(told({ RoomID: 1 })).toBe('RoomID is not a field of this input; did you mean roomId?');
@@ -182,7 +182,7 @@ describe('an input of which exactly one field is taken', () => {
     [{ a: null }, [`${rule} 1`]],
     [{ a: 'x' }, [`one.a: a must be a whole number from -2147483648 to 2147483647 (Int); received a string`]],
     [{ a: 1 }, []],
-  ])('is told so of %j', (value, told) => {
+  ])('gets the message for %j', (value, told) => {
     expect(read((coercion, type) => coercion.value(value, type, ['one']))).toEqual(told);
     expect(read((coercion, type) => coercion.literal(parseValue(literalOf(value)), type, ['one']))).toEqual(told);
   });

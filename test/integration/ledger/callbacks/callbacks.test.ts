@@ -45,7 +45,7 @@ describe.each(LEDGER_STORES)('callbacks on $name', ({ open }) => {
     expect(await claim('vendor/product')).toEqual(['digest-1', 'digest-3']);
   });
 
-  it('tell the source of the most overdue, but for some', async () => {
+  it('name the source of the most overdue callback, except some sources', async () => {
     const { ledger } = await open();
     await ledger.callbacks.keep([callback(1), callback(2, { source: 'vendor/other' }), callback(3)]);
     expect(await ledger.callbacks.sourceDue(MADE_AT, [])).toBeUndefined();

@@ -13,12 +13,12 @@ describe.each(LEDGER_STORES)('the directory of sessions on $name', ({ open }) =>
     return { sessions, found: () => sessions.find(ROOM.account, ROOM.roomId) };
   };
 
-  it('knows nothing of a room that nobody told of', async () => {
+  it('knows nothing about a room that no callback reported', async () => {
     const { found } = await directory();
     expect(await found()).toBeUndefined();
   });
 
-  it('gives the session that was told last', async () => {
+  it('returns the session that was reported last', async () => {
     const { sessions, found } = await directory();
     await sessions.put(going('first'), MADE_AT);
     await sessions.put(going('second'), MADE_AT + 1);
@@ -48,7 +48,7 @@ describe.each(LEDGER_STORES)('the directory of sessions on $name', ({ open }) =>
     expect(await found()).toBeUndefined();
   });
 
-  it('keeps the session that followed one whose end is told late', async () => {
+  it('keeps the session that followed a session whose end is reported late', async () => {
     const { sessions, found } = await directory();
     await sessions.put(going('second'), MADE_AT);
     await sessions.put(over('first'), MADE_AT + 1);
@@ -70,7 +70,7 @@ describe.each(LEDGER_STORES)('the directory of sessions on $name', ({ open }) =>
     expect(await found()).toBe('first');
   });
 
-  it('forgets what nobody has told of for long', async () => {
+  it('forgets sessions that were not reported for long', async () => {
     const { sessions, found } = await directory();
     await sessions.put(going('first'), MADE_AT);
     expect(await sessions.drop(MADE_AT)).toBe(0);

@@ -47,7 +47,7 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
     }
   });
 
-  it('tell the news of files one by one, before the state that came with them', async () => {
+  it('report files one by one, before the state that came with them', async () => {
     const { ledger } = await open();
     await ledger.insert(recording(1));
     const files = ['a.mp4', 'b.mp4'].map((name) => file(name, { state: 'READY' }));
@@ -87,7 +87,7 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
     expect((await ledger.changesAfter(0, 10)).map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
-  it('are told to those who listen, until they give it up', async () => {
+  it('notify listeners until they unsubscribe', async () => {
     const { ledger } = await open();
     let told = 0;
     const giveUp = ledger.onChanges(() => (told += 1));
@@ -100,7 +100,7 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
     expect(told).toBe(before);
   });
 
-  it('are told to other processes of the same store, where there can be any', async () => {
+  it('notify other processes of the same store, if the store can have several', async () => {
     const { ledger, reopen } = await open();
     if (!ledger.shared) return;
     const other = await reopen();

@@ -18,7 +18,7 @@ async function limited(): Promise<string> {
   return url.href;
 }
 
-it('a user who may not ask for what tells one cluster from another is not asked to try each second', async () => {
+it('a database user without the right to read the identity of the cluster does not retry each second', async () => {
   const url = await limited();
   const queries = vi.spyOn(Client.prototype, 'query');
   onTestFinished(() => queries.mockRestore());

@@ -137,7 +137,7 @@ describe('a start over a PostgreSQL database', () => {
     expect(again[0]!.lineage.current).toEqual(again[1]!.lineage.current);
   });
 
-  it('is told apart from one over another database with the same mark', async () => {
+  it('is distinguished from a start over another database with the same mark', async () => {
     const mark = path.join(temporaryFolder(), 'ledger.mark');
     const first = await open(await newDatabase(), mark);
     await begin(first, 0, 5);

@@ -12,7 +12,7 @@ describe.each(LEDGER_STORES)('the key of a start on $name', ({ open }) => {
     expect(await ledger.findKey('key-1')).toEqual({ ...key(), recordingId: idOf(1), result: null, fence: 1 });
   });
 
-  it('starts one recording, whoever else uses it', async () => {
+  it('starts one recording, whichever other process uses it', async () => {
     const { ledger } = await open();
     await ledger.insert(recording(1), key());
     const { taken } = await ledger.insert(recording(2), key({ inputHash: 'other' }));

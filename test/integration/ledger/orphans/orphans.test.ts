@@ -141,7 +141,7 @@ describe.each(LEDGER_STORES)('a second task of one start on $name', ({ open }) =
     ]);
   });
 
-  it('is put off no more when it is told again', async () => {
+  it('is not postponed again when it is reported again', async () => {
     const { ledger } = await open();
     await ledger.insert(recording(1));
     const tell = (at: number) => ledger.update(idOf(1), () => ({ at, surplusTaskIds: ['second'] }));
@@ -151,7 +151,7 @@ describe.each(LEDGER_STORES)('a second task of one start on $name', ({ open }) =
   });
 });
 
-describe.each(LEDGER_STORES)('a second task of one start that was told long ago on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('a second task of one start that was reported long ago on $name', ({ open }) => {
   it('is listed and kept: it is still to be stopped', async () => {
     const { ledger } = await open();
     await ledger.insert(recording(1));

@@ -83,11 +83,11 @@ describe('a server that refuses', () => {
     ['42501', /GRANT CONNECT/],
     ['53300', /max_connections/],
     ['XX000', /it cannot be used as the ledger \(XX000\)/],
-  ])('with %s is told in words', async (code, words) => {
+  ])('with %s has a clear message', async (code, words) => {
     expect(await told(await fakePostgres(() => ({ refuse: code })))).toMatch(words);
   });
 
-  it('of a version that is too old is told with both versions', async () => {
+  it('of a version that is too old names both versions', async () => {
     expect(await told(await fakePostgres(() => ({ version: '13.4' })))).toMatch(/PostgreSQL 13\.4.*15 or newer/);
   });
 });
@@ -109,7 +109,7 @@ describe('no server', () => {
   });
 });
 
-it('a certificate that is not trusted is told with sslrootcert', () => {
+it('the message about an untrusted certificate names sslrootcert', () => {
   const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   expect(postgresOpenFailure(error)).toMatch(/not trusted\. .*sslrootcert/);
 });

@@ -26,7 +26,7 @@ describe('slots on SQLite', () => {
     expect(waits).toEqual([0, 52.5, 105, 157.5]);
   });
 
-  it('are free at once when nobody has asked for long', async () => {
+  it('are free at once when none was requested for long', async () => {
     let now = MADE_AT;
     const { ledger } = await SQLITE.open({ now: () => now });
     await ledger.reserveSlot('a', 50);

@@ -59,7 +59,7 @@ const waiting = (next: number): Settlement => ({
 });
 
 describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
-  it('come back as they were put down, to be told what follows', async () => {
+  it('are read as they were written, for later deliveries', async () => {
     const { ledger } = await open();
     await ledger.insert(recording(1));
     const made = await ledger.webhooks.insert(endpoint(), MOST);
@@ -95,7 +95,7 @@ describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
     expect(await webhooks.insert(endpoint(), 1)).toBeDefined(); // the id is free, because the endpoint was removed
   });
 
-  it('move on from where they stand, once, together with what is to be delivered', async () => {
+  it('advance their position once, together with the deliveries', async () => {
     const { ledger } = await open();
     await ledger.webhooks.insert(endpoint(), MOST);
     const moves = [1, 2, 3].map(() => ledger.webhooks.fanOut('wh_1', 0, 2, deliveries('ab'), NOW));

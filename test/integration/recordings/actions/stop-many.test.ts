@@ -26,7 +26,7 @@ interface Answer {
 const stop = (house: RecordingHarness, input: object): Promise<Answer> => house.ask(STOP, { input });
 
 describe.each(STORES)('stopRecordings, with the ledger on $name', ({ open }) => {
-  it('stops the recordings of its ids, and tells of each what became of it', async () => {
+  it('stops the recordings of its ids, and reports the outcome of each', async () => {
     const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
     const { id: one } = await house.recording('TIW');
     const { id: other } = await house.recording('GME');

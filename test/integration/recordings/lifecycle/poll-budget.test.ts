@@ -192,7 +192,7 @@ describe('an engine', () => {
     expect(young).toBeGreaterThan(2 * old!);
   });
 
-  it('counts an end once, however often it is told', async () => {
+  it('counts an end once, however often it is reported', async () => {
     const engine = await engineWith(300);
     await end(engine, 199);
     await end(engine, 199);

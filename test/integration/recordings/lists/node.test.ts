@@ -13,7 +13,7 @@ describe('an id', () => {
     ['Recording', newRecordingId(1)],
     ['WebhookEndpoint', newEndpointId()],
     ['WebhookDelivery', deliveryId('wh_1', 1, null)],
-  ])('tells that it is of a %s', (type, id) => {
+  ])('says that it is a %s', (type, id) => {
     expect(typeOfId(id)).toBe(type);
   });
 

@@ -61,7 +61,7 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
     expect(await house.find(recording!.id)).toMatchObject({ state: 'RECORDING', taskId: task!.taskId, errors: [] });
   });
 
-  it('stays UNKNOWN where RongCloud cannot tell, with what RongCloud said, and is not sent again', async () => {
+  it('stays UNKNOWN if RongCloud cannot say, with the message of RongCloud, and is not sent again', async () => {
     const house = await harness();
     house.fault('RONGCLOUD', 'startRecord', 'duplicate');
     const { recording, errors } = await house.start('RONGCLOUD');
@@ -128,7 +128,7 @@ describe.each(STORES)('a start where something runs already, with the ledger on 
     expect(codesOf(await house.start('GME'))).toEqual(['VENDOR_IN_USE']);
   });
 
-  it('is UNKNOWN where the vendor tells other lists than were sent, for that proves neither', async () => {
+  it('is UNKNOWN if the vendor reports other lists than were sent, because that proves neither', async () => {
     const house = await harness();
     await house.startElsewhere('GME', { subscribeRecordUserIds: { subscribeUserIds: ['a'] } });
     const { recording, errors } = await house.start('GME');

@@ -30,7 +30,7 @@ describe.each(STORES)('a retry with the key of a start that failed, with the led
     expect(await house.start(start.product, KEY)).toMatchObject({ replayed: true, recording: { id: retry } });
   });
 
-  it('tells so in the changes and to webhooks, each recording with numbers of its own', async () => {
+  it('reports this in the changes and to webhooks, each recording with its own numbers', async () => {
     const house = await harness();
     house.fault('GME', 'StartRecord', 'code', THROTTLED, 5);
     const failed = (await house.start('GME', KEY)).recording!.id;

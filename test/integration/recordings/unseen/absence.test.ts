@@ -41,7 +41,7 @@ describe('a server', () => {
     }
   });
 
-  it('whose clock jumps by three hours does not tell of missing files before it has listened for two minutes', async () => {
+  it('whose clock jumps by three hours reports no missing files before it has listened for two minutes', async () => {
     const { harness, round } = await rounds();
     const { id } = await harness.recording('TRTC_WEB');
     await round();

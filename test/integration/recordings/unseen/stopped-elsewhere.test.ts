@@ -38,7 +38,7 @@ describe.each(Object.keys(STOPS))('a recording of %s', (product) => {
     expect(recording.explanation).toContain('A call that Tapedeck did not send stopped the recording');
   });
 
-  it("that a client of ours stopped is told as the client's wish", async () => {
+  it('that a client of Tapedeck stopped is reported as requested by the client', async () => {
     const { harness, id, ended } = await recorded();
     await harness.run('stopRecording', { id });
     expect(await ended()).toMatchObject({ cause: 'CLIENT', wanted: 'STOPPED' });
@@ -52,7 +52,7 @@ describe.each(Object.keys(STOPS))('a recording of %s', (product) => {
   });
 });
 
-it('a recording of GME that another program stopped has ended; by whom, GME does not tell', async () => {
+it('a recording of GME that another program stopped has ended; GME does not report by whom', async () => {
   const harness = await RecordingHarness.open();
   const { id, taskId } = await harness.recording('GME');
   await atOtherServer(harness, 'gmeStopRecord', { bizId: BIZ, taskId });

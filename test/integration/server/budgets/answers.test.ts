@@ -72,7 +72,7 @@ it('the same rows under many names are counted under each', async () => {
   expect(errorsOf(await ask(40))).toMatchObject([{ message: TOO_LARGE }]);
 });
 
-it('a manifest is made once for a recording and request, and told under 8 MB of names', async () => {
+it('a manifest is made once for a recording and request, and sent below 8 MB of names', async () => {
   const { server, ids } = await withFiles(2, 100, 4000);
   const signed = vi.spyOn(ManifestSigner.prototype, 'sign');
   const both = (count: number) => ({

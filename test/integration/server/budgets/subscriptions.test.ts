@@ -49,7 +49,7 @@ it('batches shrink to their cost: 40 with files, tracks and manifest, and nothin
   for (const [ids] of rows.mock.calls) expect(ids.length).toBeLessThanOrEqual(20);
 });
 
-it('a batch of more than 8 MB is told in halves', async () => {
+it('a batch of more than 8 MB is sent in halves', async () => {
   const { ledger } = await SQLITE.open();
   const url = `https://files.example/${'a'.repeat(8000)}`;
   const ids = await begin(ledger, 40);
@@ -62,7 +62,7 @@ it('a batch of more than 8 MB is told in halves', async () => {
   for (const answer of found) expect(JSON.stringify(answer).length).toBeLessThan(9 * 1024 * 1024);
 });
 
-it('a change that is too large by itself is an error, and those behind it are told', async () => {
+it('a change that is too large by itself is an error, and later changes are sent', async () => {
   const { ledger } = await SQLITE.open();
   const [large] = await begin(ledger, 1);
   const url = `https://files.example/${'a'.repeat(8000)}`;

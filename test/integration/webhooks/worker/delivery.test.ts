@@ -20,7 +20,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(await statesOf(test, id)).toEqual(Array(5).fill('DELIVERED'));
   });
 
-  it('tell what is committed after the endpoint was made, and nothing of before', async () => {
+  it('report what is committed after the endpoint was created, and nothing from before', async () => {
     const [test, there] = [await webhookHarness(store), await receiver()];
     await test.begin(1);
     await test.endpoint(there.url);
@@ -40,7 +40,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(other.received.map(({ event }) => event.subject)).toEqual([idOf(1)]);
   });
 
-  it('tell of a file with all that is known of it', async () => {
+  it('report a file with all known members', async () => {
     const [test, there] = [await webhookHarness(store), await receiver()];
     await test.begin(1);
     await test.endpoint(there.url);

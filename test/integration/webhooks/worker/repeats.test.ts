@@ -44,7 +44,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(await test.webhooks.find(id)).toMatchObject({ failures: 4, holdUntil: test.now() + 10 * SECOND });
   });
 
-  it('are told again behind a cursor', async () => {
+  it('are sent again after a cursor', async () => {
     const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);

@@ -60,7 +60,7 @@ describe('the slices of HLS', () => {
     expect([...next.keys()].sort((a, b) => a - b)).toEqual([0, 0x100, 0x101, 0x1000]);
   });
 
-  it('tell the time of the last picture of a day within 33 bits', () => {
+  it('hold the time of the last picture of a day within 33 bits', () => {
     const [last] = slicesOf(fileOf('m3u8', 48 * 3_600_000)).slice(-1);
     expect(bytes(last!).length).toBe(last!.size);
   });

@@ -90,7 +90,7 @@ describe('store in a file', () => {
     expect(() => reopened(store, file)).not.toThrow();
   });
 
-  it('tell a second user how several processes share one emulator', () => {
+  it('show a second user how several processes share one emulator', () => {
     const file = freshFile();
     open(file);
     const second = () => fileStore(file, 'made-up');

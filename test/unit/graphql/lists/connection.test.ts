@@ -66,7 +66,7 @@ describe('a window', () => {
     ['FIRST_ENDED_FIRST', { id: ids[1], at: 10 }],
     ['LAST_CHANGED_FIRST', { id: ids[1], at: 1 }],
     ['OLDEST_FIRST', { id: ids[1] }],
-  ])('goes on from where a recording stands by %s', (order, place) => {
+  ])('continues from the place of a recording by %s', (order, place) => {
     expect(windowOf({ after: cursorOf(rows[1]!, order) }, order)).toMatchObject({ after: place });
   });
 

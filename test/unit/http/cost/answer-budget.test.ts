@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Budget } from '../../../../src/http/cost/answer-budget.ts';
 
-it('a budget has room for its bytes, those read and those told apart', () => {
+it('a budget has room for its bytes, counted apart for reads and writes', () => {
   const budget = new Budget(() => 0, 100);
   budget.countRead(100);
   budget.countWritten(100);

@@ -75,7 +75,7 @@ describe('a request costs', () => {
 });
 
 describe('a request that costs too much', () => {
-  it('is told its cost, the limit, and what to reduce', () => {
+  it('learns its cost, the limit, and what to reduce', () => {
     const { message } = judge(
       '{ recordings(first: 100) { nodes { id files { nodes { name } } changes(first: 9) { nodes { seq } } } } }',
     );

@@ -33,12 +33,12 @@ describe('the epochs of a ledger', () => {
     expect(lineage.placeOf('Z', 1)).toBeUndefined();
   });
 
-  it('tell which of them gave a number, so that a change has one cursor for good', () => {
+  it('name the epoch of a number, so that a change has one cursor for good', () => {
     expect([1, 100, 101, 120, 121].map((seq) => lineage.epochOf(seq))).toEqual(['A', 'A', 'B', 'B', 'C']);
     expect(lineage.first.id).toBe('A');
   });
 
-  it('tell since when starts may be missing, by restores of a while', () => {
+  it('report since when starts may be missing, by restores of a period', () => {
     expect(lineage.gapOf(0)).toEqual({ since: 100 });
     expect(lineage.gapOf(110)).toEqual({ since: 120 });
     expect(lineage.gapOf(120)).toBeUndefined();

@@ -19,7 +19,7 @@ describe('a manifest', () => {
     expect(manifestOf(subject(), [fileView()], [], NOON)).toMatchObject({ complete: true, missing: [] });
   });
 
-  it('tells of the recording, its files and its changes in texts and whole numbers', () => {
+  it('shows the recording, its files and its changes in texts and whole numbers', () => {
     const made = manifestOf(subject(), [fileView()], [change(1, null, STARTING)], NOON);
     expect(made.recording).toMatchObject({ id: 'rec_01kf0q2w8m4z7c1v5n9b3x', startedAt: '2026-11-21T12:00:00.000Z' });
     expect(made.files).toEqual([

@@ -154,7 +154,7 @@ describe('a value of the wrong kind', () => {
     },
   );
 
-  it.each(ROWS)('reports no type and no value of an enum where the schema is not told: $title', (row) => {
+  it.each(ROWS)('reports no type and no value of an enum where the schema is not shown: $title', (row) => {
     const { path, type } = row.place;
     const named = getNamedType(type);
     const names = isEnumType(named) ? named.getValues().map(({ name }) => name) : [];

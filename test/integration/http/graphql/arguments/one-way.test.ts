@@ -186,7 +186,7 @@ describe('faults of an input', () => {
     ['is null', { input: null }, 'input must be an object of GmeStartRecordInput; received null'],
     ['is a text', { input: 'a' }, 'input must be an object of GmeStartRecordInput; received a string'],
     ['is a list', { input: [] }, 'input must be an object of GmeStartRecordInput; received a list'],
-  ])('are told in the payload where all of it %s', async (_what, variables, message) => {
+  ])('are reported in the payload where all of it %s', async (_what, variables, message) => {
     const answer = await post(server, { query: GME_START, variables });
     expect(answer.status).toBe(200);
     expect(faults(dataOf(answer)['gmeStartRecord']!.errors)).toEqual([['INVALID_INPUT', 'input', message]]);
@@ -286,7 +286,7 @@ describe('an error of a payload that the document does not ask for', () => {
   it.each([
     ['of types', '{ bizId: "1", roomId: "r", recordMode: MIXED }', ['input', 'bizId']],
     ['of rules', '{ bizId: 1, roomId: "", recordMode: MIXED }', ['input', 'roomId']],
-  ])('stands at the top level, with the data: a fault %s', async (_kind, input, argumentPath) => {
+  ])('is at the top level, with the data: a fault %s', async (_kind, input, argumentPath) => {
     // Compiled the third time, where it can be.
     for (let time = 1; time <= 4; time++) {
       const answer = await post(server, { query: bare(input) });
@@ -298,13 +298,13 @@ describe('an error of a payload that the document does not ask for', () => {
     }
   });
 
-  it('stands there over WebSocket', async () => {
+  it('is there over WebSocket', async () => {
     const answers = overWebSocket(server).iterate({ query: bare('{ bizId: 1, roomId: "", recordMode: MIXED }') });
     const { value } = (await answers.next()) as { value: { errors: readonly { message: string }[] } };
     expect(value.errors.map(({ message }) => message)).toEqual(['roomId must not be empty']);
   });
 
-  it('stands there once, and not where a fragment asks for it', async () => {
+  it('is there once, and not if a fragment selects it', async () => {
     const query = `mutation { gmeStartRecord(input: { bizId: 1, roomId: "", recordMode: MIXED }) { ...P } }
       fragment P on GmeStartRecordPayload { ... on GmeStartRecordPayload { problems: errors { code } } }`;
     expect(json(await post(server, { query }))).toEqual({
@@ -358,12 +358,12 @@ describe('arguments of fields without such a payload', () => {
     }
   });
 
-  it('tell the place in the document', async () => {
+  it('report the place in the document', async () => {
     const answer = await post(server, { query: '{ recordings(first: "5") { nodes { id } } }' });
     expect(errorsOf(answer)).toMatchObject([{ locations: LOCATED }]);
   });
 
-  it('tell every rule that they break, too', async () => {
+  it('report every broken rule, too', async () => {
     const variables = { f: { room: 'a\u0000', account: '\u0000' } };
     for (let time = 1; time <= 4; time++) {
       const answer = await post(server, { query: PAGE, variables });

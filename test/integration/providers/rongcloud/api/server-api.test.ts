@@ -133,7 +133,7 @@ it.each([
   expect(hostsOf(vendor)).toEqual(['api.rong-api.com', 'api-b.rong-api.com']);
 });
 
-it('names the variables when there are no keys, and calls nobody', async () => {
+it('names the variables when there are no keys, and makes no call', async () => {
   const vendor = fakeVendor();
   expect((await start(vendor, {})).errors).toMatchObject([
     {

@@ -55,7 +55,7 @@ it('sends the configured HTTP statuses', async () => {
   expect(await codes(START, { body: '' })).toEqual([400, 1003]);
 });
 
-it('remembers what it received, and tells of it without a parameter', async () => {
+it('remembers received requests, and shows them without parameters', async () => {
   const summaries: EmulatedCall[] = [];
   const { emulator, call } = await startCaller({ onCall: (it) => summaries.push(it) });
   const headers = { 'X-Request-ID': 'request-1' };

@@ -127,7 +127,7 @@ describe('a recording that was started elsewhere', () => {
   });
 });
 
-describe('what a callback tells of a session recording', () => {
+describe('what a callback reports about a session recording', () => {
   const running = { facts: [{ kind: 'running', at: 1 }] } as const;
   const end = { facts: [{ kind: 'ended', at: 1, cause: RecordingCause.GONE }] } as const;
 
@@ -151,7 +151,7 @@ describe('what a callback tells of a session recording', () => {
     expect(await believe(running)).toEqual({ facts: [...running.facts, roomEnded] });
   });
 
-  it('is not believed of an end that nobody wanted while the session goes on', async () => {
+  it('is not believed about an end that no client requested while the session continues', async () => {
     const { believe } = await doubted();
     expect(await believe(end)).toBeNull();
   });

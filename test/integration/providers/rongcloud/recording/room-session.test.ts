@@ -91,7 +91,7 @@ describe('a start that names the room alone', () => {
     expect(sent()).toEqual(['session-of-a-callback']);
   });
 
-  it('fails as the query does where nobody told of a session either', async () => {
+  it('fails like the query if no callback reported a session either', async () => {
     const { start, sent } = await vendorWith(noAnswer);
     expect((await start()).errors).toMatchObject([{ code: 'VENDOR_UNAVAILABLE', retryable: true }]);
     expect(sent()).toEqual([]);

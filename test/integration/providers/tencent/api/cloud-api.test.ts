@@ -239,7 +239,7 @@ it.each<[code: string, tries: number, failure: Error, retryable: boolean]>([
   expect(vendor.calls).toHaveLength(tries);
 });
 
-it('names the variables when there are no keys, and calls nobody', async () => {
+it('names the variables when there are no keys, and makes no call', async () => {
   const vendor = fakeVendor();
   expect((await start(vendor, {})).errors).toMatchObject([
     {

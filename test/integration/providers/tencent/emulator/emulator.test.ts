@@ -41,7 +41,7 @@ it('does not keep the parameters of a caller it does not know', async () => {
   expect(emulator.calls).toMatchObject([{ body: null, code: 'AuthFailure.SecretIdNotFound' }]);
 });
 
-it('tells of every call, without a parameter or a secret', async () => {
+it('shows every call, without a parameter or a secret', async () => {
   const summaries: EmulatedCall[] = [];
   const { call } = await startCaller({ onCall: (it) => summaries.push(it) });
   const started = responseOf(await call('gme', 'StartRecord', GME));

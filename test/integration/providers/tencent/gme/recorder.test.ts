@@ -22,7 +22,7 @@ it('keeps every digit of a task id', async () => {
 });
 
 describe('a poll of a voice recording', () => {
-  it('tells that it runs, and the files that grow', async () => {
+  it('reports that it runs, and the files that grow', async () => {
     const { poll, task, clock } = await started();
     clock.now += MINUTE;
     const { facts, files } = await poll();
@@ -82,7 +82,7 @@ describe('a poll of a voice recording', () => {
     });
   });
 
-  it('reports an end that nobody asked for', async () => {
+  it('reports an end that no client requested', async () => {
     const { poll, clock } = await started();
     clock.now += 25 * HOUR;
     expect((await poll()).facts[0]).toEqual({ kind: 'ended', at: clock.now, cause: 'GONE' });

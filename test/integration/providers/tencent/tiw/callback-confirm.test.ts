@@ -58,7 +58,7 @@ describe('a callback of TIW, whose body is not signed', () => {
     expect(believed?.facts[0]).toEqual({ kind: 'ended', at: NOW + 62 * SECOND, cause: 'STOPPED_ELSEWHERE' });
   });
 
-  it('brings the newer state where the vendor is further than it tells', async () => {
+  it('brings the newer state if the vendor is ahead of the callback', async () => {
     const { confirm, clock, stop } = await started();
     clock.now += MINUTE;
     await stop();
@@ -76,7 +76,7 @@ describe('a callback of TIW, whose body is not signed', () => {
     expect(await recorder.confirm!({ ...task, ...other }, RUNNING, false, {})).toBeNull();
   });
 
-  it('is not believed where it names a task that has failed, for the vendor does not tell whose that was', async () => {
+  it('is not believed if it names a failed task, because the vendor does not say whose task that was', async () => {
     const { confirm, emulator } = await started();
     emulator.faults.add([{ action: 'DescribeOnlineRecord', kind: 'code', code: 'FailedOperation.Record' }]);
     expect(await confirm(FAILED)).toBeUndefined();

@@ -37,7 +37,7 @@ describe('a poll of a whiteboard recording', () => {
     });
   });
 
-  it('tells of a pause, and of its end', async () => {
+  it('reports a pause, and the end of the pause', async () => {
     const { recorder, task, kinds, clock } = await started();
     clock.now += 5 * SECOND;
     expect(await recorder.pause!(task, {})).toEqual({ facts: [{ kind: 'paused', at: clock.now + 2 * SECOND }] });

@@ -45,7 +45,7 @@ it('reports which session its room has, and nothing of a recording', () => {
   ]);
 });
 
-it('tells of no session where none is named', () => {
+it('reports no session if none is named', () => {
   const [news] = source.read(verified(JSON.stringify({ ...LEFT, sessionId: '' })), NOW);
   expect(news).not.toHaveProperty('session');
   expect(source.read(verified('{"event":99}'), NOW)).toMatchObject([{ type: '99', isKnown: false }]);

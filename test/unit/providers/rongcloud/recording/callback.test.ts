@@ -36,14 +36,14 @@ describe('a recording callback', () => {
     expect(new RongcloudRecordingCallback(new CallbackSignature(undefined)).closed).toContain('RONGCLOUD_APP_KEY');
   });
 
-  it('tells whose recording it is about', () => {
+  it('names the recording that it is about', () => {
     expect(told({})).toMatchObject({
       ...{ type: '1', isKnown: true, product: 'RONGCLOUD', account: KEYS.appKey, room: 'room-7' },
       ...{ taskId: 'record-1', vendorKey: '0123456789ab', at: STARTED.timestamp },
     });
   });
 
-  it('has no key of ours where somebody else started it', () => {
+  it('has no key of Tapedeck if another program started it', () => {
     expect(told({ extra: 'lesson 7' }).vendorKey).toBeNull();
   });
 
@@ -53,7 +53,7 @@ describe('a recording callback', () => {
   });
 });
 
-describe('what a recording callback tells', () => {
+describe('what a recording callback reports', () => {
   const accepted = { kind: 'accepted', at: STARTED.timestamp, taskId: 'record-1' };
 
   it('is, of type 1, that it records', () => {
@@ -100,7 +100,7 @@ describe('what a recording callback tells', () => {
     ['the address alone', { output: { file_url: 'https://f.example/x/a.mp4', size: 7 } }],
     ['a file that is an address', { output: { file: 'https://f.example/x/a.mp4', size: 7 } }],
     ['two places', { fileUrl: 'https://f.example/x/a.mp4', output: { fileName: 'a.mp4', size: 7 } }],
-  ])('is, of type 4, the file, told in %s', (_place, more) => {
+  ])('is, of type 4, the file, reported in %s', (_place, more) => {
     expect(told({ type: 4, userId: 'alice', ...more }).report.files).toEqual([
       {
         ...{ name: 'a.mp4', state: 'READY', userId: 'alice', format: 'mp4' },

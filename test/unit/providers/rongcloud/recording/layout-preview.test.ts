@@ -29,7 +29,7 @@ describe('a custom layout of RongCloud', () => {
     expect(preview.warnings).toEqual([]);
   });
 
-  it('tells streams of one user apart by their ids', () => {
+  it('distinguishes streams of one user by their ids', () => {
     const other = { ...user('a'), streamId: 'a_screen' };
     const own = { ...user('a'), streamId: 'a_RongCloudRTC' };
     expect(look({ input: { video: [video('a', 0, 1)] } }, other, own).windows[0]!.stream).toBe(1);

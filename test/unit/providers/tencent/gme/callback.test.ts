@@ -118,7 +118,7 @@ describe('what is read of a callback of GME', () => {
     expect(news).toEqual({ ...ABOUT, type, at, report: { facts, files: [told] } });
   });
 
-  it('is nobody’s file where everybody is mixed', () => {
+  it('is the file of no single user if all users are mixed', () => {
     const [news] = callback.read(verified(GME_EXAMPLES[3]!.body), RECEIVED_AT);
     const mixed = `3400352518_room-7/${TASK}_2023-11-14-22-13-25_0_audio.mp3`;
     expect(news?.report.files).toEqual([{ name: mixed, state: 'READY', track: 'mix', format: 'mp3' }]);

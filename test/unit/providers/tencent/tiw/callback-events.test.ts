@@ -53,7 +53,7 @@ describe('an event of TIW', () => {
       1_700_000_002,
       [{ kind: 'running', at: 1_700_000_002_000 }],
     ],
-  ])('tells %s', (_, body, type, seconds, facts) => {
+  ])('reports %s', (_, body, type, seconds, facts) => {
     const news = newsOf(body);
     expect(news).toMatchObject({ ...ABOUT, type, at: seconds * 1000 });
     expect(news.report.facts).toEqual(facts);

@@ -122,7 +122,7 @@ describe('a temporary credential', () => {
   });
 });
 
-it('has no way to tell a secret or a signature in its messages', async () => {
+it('cannot show a secret or a signature in its messages', async () => {
   const { call } = await startCaller();
   const { text } = await call('gme', 'StartRecord', GME, { secretKey: new Secret('other') });
   expect(text).not.toMatch(/made-up|AKID|[0-9a-f]{64}/);

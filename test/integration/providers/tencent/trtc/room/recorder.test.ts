@@ -19,7 +19,7 @@ async function started(more: object = {}) {
 }
 
 describe('a poll of a room recording', () => {
-  it('says that it runs, though nobody publishes', async () => {
+  it('reports that it runs, although no user publishes', async () => {
     const { poll, clock } = await started();
     clock.now += 5 * SECOND;
     expect(await poll()).toEqual({ facts: [{ kind: 'running', at: clock.now }], files: [], isPublished: false });
@@ -55,7 +55,7 @@ describe('a poll of a room recording', () => {
     expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }] });
   });
 
-  it('reports an end that nobody asked for', async () => {
+  it('reports an end that no client requested', async () => {
     const { poll, clock } = await started();
     clock.now += HOUR;
     expect((await poll()).facts).toEqual([{ kind: 'ended', at: clock.now, cause: 'GONE' }]);

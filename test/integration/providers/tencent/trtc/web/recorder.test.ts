@@ -47,7 +47,7 @@ describe('a poll of a web page recording', () => {
     expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }] });
   });
 
-  it('reports an end that nobody asked for', async () => {
+  it('reports an end that no client requested', async () => {
     const { poll, clock } = await started();
     clock.now += 11 * HOUR;
     expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }] });

@@ -145,7 +145,7 @@ describe('an event of TRTC', () => {
     expect(files).toMatchObject([{ beginsAt: 1_700_000_001_000, endsAt: 1_700_000_061_000 }]);
   });
 
-  it('does not tell the times of a file that lie far from it in every unit', () => {
+  it('omits the times of a file that lie far from the callback in every unit', () => {
     const file = { FileName: 'a.mp4', StartTimeStamp: 1_500_000_000, EndTimeStamp: 17_000_000 };
     expect(roomEvent(310, { Status: 0, FileMessage: [file] }).report.files).toEqual([
       { name: 'a.mp4', state: 'READY', format: 'mp4' },

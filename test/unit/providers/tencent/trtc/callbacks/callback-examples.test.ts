@@ -77,14 +77,14 @@ describe('an example of room recording', () => {
         ...{ userId: 'alice', track: 'audio_video', url: 'https://vod.example.test/3001/f0.mp4', ...SPAN },
       },
     ],
-  ])('tells of a file: %s', (title, file) => {
+  ])('reports a file: %s', (title, file) => {
     expect(exampleOf(title).report.files).toEqual([file]);
   });
 
   it.each([
     ['310, abnormal', { code: '310.2', message: null }],
     ['311, failed', { code: '311.2', message: 'fake upload fault' }],
-  ])('tells of a file that failed and has no name: %s', (title, reason) => {
+  ])('reports a file that failed and has no name: %s', (title, reason) => {
     const { at, report } = exampleOf(title);
     expect(report.files).toEqual([{ name: `unnamed ${reason.code.slice(0, 3)} ${at}`, state: 'FAILED', reason }]);
   });

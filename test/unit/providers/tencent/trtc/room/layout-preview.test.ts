@@ -65,7 +65,7 @@ describe('GRID', () => {
     );
   });
 
-  it('gives users with sound only a window, unless told not to', () => {
+  it('gives users with sound only a window, unless the input says otherwise', () => {
     const streams = [user('a'), { ...user('b'), audioOnly: true }];
     expect(look({ mixLayoutMode: GRID }, streams).windows).toHaveLength(2);
     const preview = look({ mixLayoutMode: GRID, pureAudioDisableLayout: true }, streams);
@@ -115,14 +115,14 @@ describe('SCREEN_SHARING', () => {
     expect(at(preview, last)).toEqual(rounded(small));
   });
 
-  it('puts the big window at the right when told so', () => {
+  it('puts the big window at the right when the input says so', () => {
     const params = { mixLayoutMode: SCREEN_SHARING, maxResolutionUserId: 'u0' };
     const right = look({ ...params, maxResolutionUserAlign: TrtcBigWindowSide.RIGHT }, users(3));
     expect(at(right, 0)).toEqual([0.2, 0, 1, 1]);
     expect(at(right, 1)).toEqual([0, 0, 0.2, 0.25]);
   });
 
-  it('shows the background in the big window when nobody is named', () => {
+  it('shows the background in the big window when no user is named', () => {
     const preview = look({ mixLayoutMode: SCREEN_SHARING }, users(2));
     expect(preview.windows.map(({ stream }) => stream)).toEqual([null, 0, 1]);
     expect(codes(preview)).toEqual(['UNREACHABLE_PLACE 0']);
