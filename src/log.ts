@@ -14,7 +14,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Returns whether a code looks like those of Node.js and Fastify, which contain no values. */
+/** Returns whether a code has the form of error codes of Node.js and Fastify. Such codes contain no values. */
 function isPlain(code: unknown): boolean {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(code);
 }

@@ -27,7 +27,7 @@ export interface Circumstances {
   readonly age: number;
 }
 
-/** If the recording continues for this long after a report of all its files, the files were those of a part. */
+/** If a recording still runs this long after a report of all files, the report was about a part of the recording. */
 const PART_MS = 60_000;
 const ALIVE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 const ENDED: readonly Fact['kind'][] = ['ended', 'failed'];
@@ -116,9 +116,9 @@ export class EventApplier {
   }
 
   /**
-   * Decides on a report of all files that arrived before the end of the recording. Either the end is lost or delayed, or the
-   * files are those of a part, so the vendor is asked. If the recording still runs a minute later, the files were those of
-   * a part, and a failure of the part becomes a note.
+   * Decides on a report of all files that arrived before the end of the recording. Either the callback of the end is lost or
+   * delayed, or the report is about a part of the recording. So the vendor is asked. If the recording still runs a minute
+   * later, the report was about a part, and a failure of the part becomes a note.
    */
   async #applyResults(row: Recording, results: readonly Fact[], age: number): Promise<Outcome> {
     const { engine } = this;

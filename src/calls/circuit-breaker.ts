@@ -57,7 +57,7 @@ export class CircuitBreaker {
   failed(isProbe: boolean, failure: unknown): void {
     if (isProbe) this.#isProbed = false;
     if (failure instanceof VendorRejected) this.answered(isProbe, this.now());
-    // Other failures are those of this server.
+    // Any other failure happened in this server and says nothing about the vendor.
     else if (failure instanceof OutcomeUnknown || failure instanceof VendorUnreachable) this.#unanswered(isProbe);
   }
 

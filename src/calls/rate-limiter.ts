@@ -49,7 +49,7 @@ interface Bucket {
   held: number;
   /** Time of the latest slot. */
   lastSlotAt: number;
-  /** Estimated distance between slots of this process, which alternate with those of other processes. */
+  /** Estimated time between two slots of this process. The slots of other processes lie in between. */
   gapMs: number;
   /** Whether background calls pause before the next request for a free slot. */
   isPaused: boolean;

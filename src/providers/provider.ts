@@ -30,7 +30,7 @@ export interface ProviderSetup {
   readonly emulatorPort?: number | undefined;
   /** Folder for the state of an emulator. Absent: the emulator keeps its state in memory. */
   readonly dataDir?: string;
-  /** Clock and timers for waiting calls. Absent: those of this machine. Tests supply their own. */
+  /** Clock and timers for waiting calls. Absent: the clock and timers of the machine. Tests pass a driven clock. */
   readonly timing?: Timing;
   readonly log: Pick<Log, 'debug' | 'info'>;
   /** Whether clients may send storage credentials of their own. */

@@ -15,7 +15,7 @@ interface Differences
     Partial<Pick<StartPlan, 'controllableForMs' | 'layout'>> {
   /** The client's input, from which the start can be planned again. */
   readonly input: object;
-  /** Values that replace those of the input when the start is planned again. */
+  /** Members that replace members of the input when the start is planned again. */
   readonly settled?: JsonMembers;
   /** Field of the answer that holds the id of the task. Default `taskId`. */
   readonly idField?: string;

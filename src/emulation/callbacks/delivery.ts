@@ -38,7 +38,7 @@ export interface Delivery {
 const MAX_CONCURRENT = 20;
 const REFUSED = 'refused';
 
-/** Sends messages: those of one task in sequence, those of several tasks in parallel. */
+/** Sends callbacks. The callbacks of one task are sent in sequence; different tasks do not wait for each other. */
 export class CallbackDeliveries {
   readonly #waiting = new Set<Delivery>();
   /** By task, completion of the last attempt in the sequence. */

@@ -165,7 +165,7 @@ function entry(track: number, sampleMs: number, codec: string, configuration: Bu
   );
 }
 
-/** Tells a player the position of the cluster at a time, so that the player can seek without reading the whole file. */
+/** Returns an index entry: the position of the cluster at a time. With this entry, players seek without reading the whole file. */
 function cue(at: number, track: number, position: number): Buffer {
   const place = element(ID.cuePositions, number(ID.cueTrack, track), element(ID.cueCluster, fixed(position)));
   return element(ID.cuePoint, element(ID.cueTime, fixed(at)), place);

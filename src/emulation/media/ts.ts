@@ -25,7 +25,7 @@ const PICTURE_UNITS: readonly Buffer[] = PICTURES.map((picture, index) =>
   Buffer.concat([DELIMITER, ...(index === 0 ? [SPS, PPS] : []), picture].flatMap((unit) => [START_CODE, unit])),
 );
 
-/** One slice. The packet counters continue those of the previous slices, which are complete. */
+/** Returns one slice. Its packet counters continue where the previous slice ended. */
 export function transportStream(content: Content, { index, beats }: Reel): MadeFile {
   const size = (2 + picturePackets(content, beats) + soundPackets(content, beats)) * PACKET_SIZE;
   const make = () => Buffer.concat([...slice(content, index, beats)]);

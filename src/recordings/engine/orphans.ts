@@ -30,7 +30,7 @@ export class Orphans {
     return all.sort((one, other) => other.lastSeenAt - one.lastSeenAt).slice(0, MAX_ORPHANS_LISTED);
   }
 
-  /** Deletes the orphans that are no longer seen, except those that are being stopped. */
+  /** Deletes orphans that no vendor has reported for a while. An orphan that is being stopped is kept. */
   async dropOld(): Promise<void> {
     await this.parts.ledger.dropOrphans(this.parts.now() - KEPT_MS);
   }

@@ -103,8 +103,8 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly filesNeedNoAsking = true;
 
   /**
-   * Anyone who has seen a callback can forge one. So a callback with another task id than the recording's is ignored,
-   * whatever its tag. A start is confirmed by any answer of RongCloud, because only RongCloud and this server know the
+   * A person who has seen a callback of RongCloud can forge callbacks. So a callback whose task id is not the task id of
+   * the recording is ignored, whatever its tag. A start is confirmed by any answer of RongCloud, because only RongCloud and this server know the
    * task id and the tag. An end counts if a stop was requested or the session is over: otherwise a forged end would
    * make the server forget a running recording. Reports about files alone count unchecked, because the room has no data
    * about files, and files end nothing. A recording started elsewhere has only its room: it may run while the room has
