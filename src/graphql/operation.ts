@@ -1,8 +1,8 @@
 import { asClient } from '../calls/calling-client.ts';
 import { InvalidInput } from '../errors.ts';
 import type { InputReader } from '../input/compiled-input.ts';
-import type { Executor } from '../recordings/idempotency/executor.ts';
-import type { Answered } from '../recordings/idempotency/executor.ts';
+import type { InputClass } from '../input/input-plan.ts';
+import type { Answered, Executor } from '../recordings/idempotency/executor.ts';
 import type { RequestContext } from './context.ts';
 import { errorsAsData, type Arguments, type Refuse, type Resolve } from './errors-as-data.ts';
 
@@ -12,8 +12,6 @@ export interface RootMethod {
   readonly call: (...values: readonly unknown[]) => unknown;
   readonly parameters: readonly Parameter[];
 }
-
-export type InputClass = new () => object;
 
 export interface Parameter {
   /** Name of the argument; null: the request's context. */

@@ -1,5 +1,6 @@
 import { Arg, Mutation, Query, type ClassType } from 'type-graphql';
-import { mutation, Operation, payloadQuery, start, type InputClass, type Run } from './operation.ts';
+import { mutation, Operation, payloadQuery, start, type Run } from './operation.ts';
+import type { InputClass } from '../input/input-plan.ts';
 
 /** Declares a query of a vendor with its payload. */
 export const PayloadQuery = rootField(Query, payloadQuery);

@@ -8,7 +8,8 @@ import { inputSchemas } from '../input/published/json-schema.ts';
 import { schemaWithConstraints } from '../input/published/sdl.ts';
 import type { Executor } from '../recordings/idempotency/executor.ts';
 import type { Refuse } from './errors-as-data.ts';
-import { runOf, type InputClass, type Parameter, type RootMethod, type Run, type Running } from './operation.ts';
+import type { InputClass } from '../input/input-plan.ts';
+import { runOf, type Parameter, type RootMethod, type Run, type Running } from './operation.ts';
 
 /** Builds the GraphQL schema of resolver instances. Without an executor, idempotency keys have no effect. */
 export function buildGraphql(resolvers: readonly object[], executor?: Executor): GraphQLSchema {

@@ -2,9 +2,8 @@ import { getMetadataStorage as validationRules } from 'class-validator';
 import { getMetadataStorage as graphqlTypes, InputType } from 'type-graphql';
 import { composeDecorators } from './compose-decorators.ts';
 import { DeferredCheck, deferredChecks } from './deferred-check.ts';
+import type { InputClass } from './input-plan.ts';
 import { Normalize, normalizerOf } from './normalize.ts';
-
-type InputClass<Input extends object = object> = new () => Input;
 
 /** What differs from the field of the base class. `rules` replace all its rules but IsOptional and RequiredWhen. */
 interface FieldChange {

@@ -6,7 +6,7 @@ import { normalizerOf } from './normalize.ts';
 // type-graphql searches all input classes for every field of every request, and class-validator walks all registered
 // classes for every object; both costs grow with the number of classes. A plan reads the metadata of a class once.
 
-export type InputClass = new () => object;
+export type InputClass<Input extends object = object> = new () => Input;
 export type Fields = Record<string, unknown>;
 
 export interface Rule {

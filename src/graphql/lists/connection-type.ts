@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { InputClass as Class } from '../operation.ts';
+import type { InputClass as Class } from '../../input/input-plan.ts';
 import { PageInfo } from './page-info.types.ts';
 
 /**

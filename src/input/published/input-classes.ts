@@ -1,7 +1,7 @@
 import { isInputObjectType, type GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
+import type { InputClass } from '../input-plan.ts';
 
-type InputClass = new () => object;
 type InputClasses = readonly (readonly [GraphQLInputObjectType, InputClass])[];
 
 const known = new WeakMap<GraphQLSchema, InputClasses>();

@@ -1,6 +1,7 @@
 import { getMetadataStorage as validationRules } from 'class-validator';
 import { deferredChecks } from '../deferred-check.ts';
 import { ruleMetadataOf, type JsonSchema, type RuleMetadata } from '../rule-metadata.ts';
+import type { InputClass } from '../input-plan.ts';
 
 /** Machine-readable form of all rules of a field. */
 export interface FieldRules {
@@ -16,8 +17,6 @@ export interface FieldRules {
   /** Messages of rules over several fields. */
   readonly ties: readonly string[];
 }
-
-type InputClass = new () => object;
 
 /** Returns the rules of every field of an input class, from the metadata of the checks. Throws for a rule without metadata. */
 export function rulesOf(target: InputClass): ReadonlyMap<string, FieldRules> {
